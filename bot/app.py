@@ -1,0 +1,297 @@
+"""The whole bot, wired: the one place that knows every package."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any
+
+import msgspec
+import structlog
+import telegram
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes
+
+from bot.config import Config
+from bot.core.clock import Alarm, Clock
+from bot.core.ids import UserId
+from bot.features import FEATURES
+from bot.pictures.spec import Picture
+from bot.pictures.studio import Studio
+from bot.runtime.alarm import SchedulerAlarm
+from bot.runtime.commit import Committer
+from bot.runtime.mailboxes import Mailboxes
+from bot.runtime.outbox import Outbox, Performer
+from bot.runtime.supervision import Supervisor
+from bot.runtime.ticker import Ticker
+from bot.runtime.work import Work
+from bot.texts import Texts
+from handlers import App, Handlers, menus
+from handlers.access import TelegramDirectory
+from handlers.context import WeiluContext
+from handlers.desk import BotIdentity, Directory, House
+from handlers.flood_control import FloodControl, Rates
+from handlers.http import AiohttpRequest
+from handlers.intake import Polling, forget_webhook
+from handlers.outgoing import TelegramPerformer
+from handlers.webhook import Webhook, register
+from storage import Storage
+from storage.database import Database
+from storage.lock import Lock
+from storage.migrate import migrate
+from storage.settings import Defaults
+
+log = structlog.get_logger(__name__)
+
+STOP_WITHIN_S = 8.0
+"""Half of it for the decisions in hand, half for the calls under way; SIGTERM allows ten seconds."""
+FIRST_PAUSE_S = 1.0
+LONGEST_PAUSE_S = 30.0
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class TokenRefused(Exception):
+    """Telegram does not know this token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the bot depends on and does not own. Tests, the demo and the simulator bring their own."""
+
+    clock: Clock = field(default_factory=SystemClock)
+    alarm: Callable[[], Alarm] = SchedulerAlarm
+    monotonic: Callable[[], float] = time.monotonic
+    rates: Rates = field(default_factory=Rates)
+    performer: Callable[[telegram.Bot, Texts], Performer] | None = None
+    """The outgoing side; None is Telegram."""
+    directory: Callable[[telegram.Bot], Directory] = TelegramDirectory
+    request: Callable[[], telegram.request.BaseRequest] = AiohttpRequest
+    durable: bool = True
+    strict_texts: bool = False
+    features: Sequence[Any] = FEATURES
+
+
+class Weilu:
+    """One running bot. `start` it, `stop` it; `serve` does both and waits in between."""
+
+    def __init__(self, config: Config, surroundings: Surroundings | None = None) -> None:
+        self.config = config
+        self.around = surroundings or Surroundings()
+        self.supervisor = Supervisor()
+        self.texts = Texts.load(strict=self.around.strict_texts, default=config.defaults.language)
+        self.studio = Studio()
+        self._lock = Lock(config.database.url)
+        self._alarm: Alarm | None = None
+        self._webhook: Webhook | None = None
+        self.polling: Polling | None = None
+        self.client = self._build_client()
+
+    # --- life ---------------------------------------------------------------------------------------------------
+
+    async def open(self) -> None:
+        """Take the database, bring it to the newest schema, and put everything in place; nothing runs yet.
+
+        Raises:
+            AlreadyRunning: another process uses the database.
+            NewerSchema: the database belongs to a newer version.
+        """
+        await self._lock.acquire()
+        migration = await migrate(self.config.database.url)
+        if migration.changed:
+            copy = str(migration.copy) if migration.copy else None
+            log.info("migrated", before=migration.before, after=migration.after, copy=copy)
+        database = Database(self.config.database.url, durable=self.around.durable)
+        self.storage = await Storage.open(database, self._defaults())
+        clock = self.around.clock
+        house = House(
+            texts=self.texts,
+            directory=self.around.directory(self.client.bot),
+            identity=self._identity,
+            serves=self._serves,
+            version=version("weilu"),
+        )
+        self.handlers = Handlers(house)
+        self.handlers.attach(self.client)
+        self.committer = Committer(database)
+        self.mailboxes = Mailboxes(self.storage, self.committer, clock, self.handlers.handle)
+        self.outbox = Outbox(
+            self.storage,
+            self.committer,
+            clock,
+            self._performer(),
+            FloodControl(self.around.rates),
+            self.mailboxes.deliver,
+            self.around.monotonic,
+        )
+        self._alarm = self.around.alarm()
+        self.ticker = Ticker(self.storage, clock, self._alarm, self.mailboxes.deliver)
+        self.committer.on_commit = self._committed
+
+    async def start(self) -> None:
+        """Run: first what was left behind, then new updates.
+
+        Raises:
+            TokenRefused: Telegram does not know the token.
+        """
+        self.supervisor.start("commit", self.committer.run)
+        await self._connect()
+        self.supervisor.start("outbox", self.outbox.run)
+        await self.outbox.resume()
+        self.mailboxes.resume(await self.storage.inbox.waiting())
+        self.supervisor.start("ticker", self.ticker.run)
+
+    async def listen(self) -> None:
+        """Take in updates, by polling or webhook as configured, and publish the command menus."""
+        bot = self.client.bot
+        telegram_config = self.config.telegram
+        if telegram_config.mode == "webhook":
+            hook = telegram_config.webhook
+            assert hook.secret is not None and hook.url is not None, "the configuration has been checked"
+            secret = hook.secret.get_secret_value()
+            self._webhook = Webhook(
+                self.storage,
+                self.around.clock,
+                self.mailboxes.deliver,
+                listen=hook.listen,
+                port=hook.port,
+                path=hook.path,
+                secret=secret,
+            )
+            await self._webhook.start()
+            await self._patiently(lambda: register(bot, str(hook.url), secret))
+        else:
+            await self._patiently(lambda: forget_webhook(bot))
+            self.polling = Polling(
+                bot,
+                self._polling_request,
+                self.storage,
+                self.around.clock,
+                self.mailboxes.deliver,
+                lambda: self.mailboxes.backlog,
+            )
+            self.supervisor.start("polling", self.polling.run)
+        self.supervisor.start("menus", lambda: menus.publish(bot, self.handlers.commands.by_name.values(), self.texts))
+
+    async def stop(self) -> None:
+        """Finish what has begun and let go of everything; what could not be finished is taken up at the next start."""
+        if self.polling is not None:
+            self.polling.stop()
+            await self.supervisor.ended("polling", 2.0)
+        if self._webhook is not None:
+            await self._webhook.stop()
+        self.ticker.stop()
+        await self.supervisor.ended("ticker", 2.0)
+        await self._within("mailboxes", self.mailboxes.stop())
+        await self._within("outbox", self.outbox.stop())
+        await self.supervisor.ended("outbox", 1.0)
+        self.committer.stop()
+        await self.supervisor.ended("commit", 2.0)
+        await self.supervisor.ended("menus", 0.0)
+        await self.close()
+
+    async def close(self) -> None:
+        """Let go of the alarm, the connections, the drawing process and the database."""
+        if self._alarm is not None:
+            self._alarm.close()
+        await self.client.shutdown()
+        await self._polling_request.shutdown()
+        await self.studio.close()
+        await self.storage.close()
+        await self._lock.release()
+
+    async def quiet(self) -> None:
+        """Return when nothing waits anywhere: inbox handled, effects settled."""
+        while self.mailboxes.backlog or self.outbox.waiting:
+            await self.mailboxes.idle()
+            await self.outbox.idle()
+
+    # --- parts --------------------------------------------------------------------------------------------------
+
+    def _build_client(self) -> App:
+        telegram_config = self.config.telegram
+        self._polling_request = self.around.request()
+        app: App = (
+            ApplicationBuilder()
+            .token(telegram_config.token.get_secret_value())
+            .base_url(telegram_config.base_url)
+            .base_file_url(telegram_config.base_file_url)
+            .request(self.around.request())
+            .get_updates_request(self._polling_request)
+            .updater(None)
+            .job_queue(None)
+            .concurrent_updates(False)
+            .context_types(ContextTypes(context=WeiluContext))
+            .build()
+        )
+        return app
+
+    def _performer(self) -> Performer:
+        if self.around.performer is not None:
+            return self.around.performer(self.client.bot, self.texts)
+        mark = self.texts.say(self.texts.default, "sent-again")
+        return TelegramPerformer(self.client.bot, self._draw, mark + "\n")
+
+    async def _draw(self, picture: Mapping[str, Any]) -> bytes:
+        return await self.studio.draw(msgspec.convert(picture, Picture))
+
+    def _identity(self) -> BotIdentity:
+        bot = self.client.bot
+        return BotIdentity(bot.id, bot.username, bot.first_name)
+
+    def _serves(self, chat_id: int) -> bool:
+        served = self.config.access.groups
+        return served == "any" or chat_id in served
+
+    def _defaults(self) -> Defaults:
+        return Defaults(
+            language=self.config.defaults.language,
+            timezone=self.config.defaults.timezone,
+            settings={f.name: overlay for f in self.around.features if (overlay := self.config.overlay(f.name))},
+            owners=frozenset(UserId(owner) for owner in self.config.owners),
+        )
+
+    async def _connect(self) -> None:
+        """Meet Telegram; a bot that starts before its network waits for it."""
+        await self._patiently(self.client.initialize)
+
+    async def _patiently(self, call: Callable[[], Any]) -> None:
+        pause = FIRST_PAUSE_S
+        while True:
+            try:
+                await call()
+                return
+            except InvalidToken as error:
+                raise TokenRefused(error.message) from error
+            except TelegramError as error:
+                log.warning("telegram_unreachable", error=error.message, pause_s=pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE_S)
+
+    async def _within(self, what: str, job: Any) -> None:
+        try:
+            async with asyncio.timeout(STOP_WITHIN_S / 2):
+                await job
+        except TimeoutError:
+            log.warning("stopped_late", what=what)
+
+    def _committed(self, works: Sequence[Work]) -> None:
+        """What has become durable may now be seen and done."""
+        for work in works:
+            if work.moved is not None:
+                self.outbox.readdress(*work.moved)
+            if work.left is not None:
+                self.outbox.cancel(work.left)
+            self.mailboxes.forget(work.touched)
+            self.mailboxes.deliver(work.forwarded)
+            if work.effects:
+                self.outbox.add(work.effects)
+            if work.plans:
+                self.ticker.poke()

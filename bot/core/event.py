@@ -1,0 +1,166 @@
+"""What happens: rows of the inbox, and the things people do, freed of Telegram's shapes."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.ids import ChatId, InboxId, Mailbox, MessageId, UserId
+
+
+class Source(StrEnum):
+    """Where an inbox row comes from; (source, key) is unique, so nothing is taken in twice."""
+
+    TELEGRAM = "telegram"
+    """key: the update id"""
+    SCHEDULE = "schedule"
+    """key: schedule id and occurrence"""
+    EFFECT = "effect"
+    """key: the effect's id; the body says what became of it"""
+    INTERNAL = "internal"
+    """key: id of the row that forwarded it, and a counter"""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A row about to enter the inbox. ``kind`` chooses the handler, ``body`` is JSON."""
+
+    source: Source
+    key: str
+    mailbox: Mailbox
+    kind: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A row of the inbox, durable, waiting in its mailbox."""
+
+    id: InboxId
+    source: Source
+    mailbox: Mailbox
+    kind: str
+    body: bytes
+    received_at: datetime
+
+
+UPDATE = "update"
+"""The kind of a Telegram update's row."""
+RESULT = "result"
+"""The kind of an effect's result that nobody asked to name."""
+
+
+class SenderKind(StrEnum):
+    """Who speaks. Only ``USER`` is somebody who can be warned, muted or banned by user id."""
+
+    USER = "user"
+    ANONYMOUS_ADMIN = "anonymous_admin"
+    LINKED_CHANNEL = "linked_channel"
+    FOREIGN_CHANNEL = "foreign_channel"
+    BOT = "bot"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A Telegram account as last seen."""
+
+    id: UserId
+    first_name: str
+    last_name: str | None = None
+    username: str | None = None
+    language: str | None = None
+    is_bot: bool = False
+
+    @property
+    def name(self) -> str:
+        """The full display name, as typed by the person: never trusted as markup."""
+        return f"{self.first_name} {self.last_name}".strip() if self.last_name else self.first_name
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The one answer to "who said this". ``id`` is a user id, or the channel's or group's chat id."""
+
+    kind: SenderKind
+    id: int
+    name: str
+    person: Person | None = None
+
+    @property
+    def is_user(self) -> bool:
+        return self.kind is SenderKind.USER
+
+
+class MediaKind(StrEnum):
+    PHOTO = "photo"
+    VIDEO = "video"
+    ANIMATION = "animation"
+    DOCUMENT = "document"
+    AUDIO = "audio"
+    VOICE = "voice"
+    VIDEO_NOTE = "video_note"
+    STICKER = "sticker"
+    POLL = "poll"
+    CONTACT = "contact"
+    LOCATION = "location"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What a message carries beside words; ``file_id`` sends it again."""
+
+    kind: MediaKind
+    file_id: str | None = None
+    emoji: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address in a message. ``shown`` is the text it hides under, if it hides."""
+
+    url: str
+    shown: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The message that is replied to, as far as the update shows it."""
+
+    message_id: MessageId
+    sender: Sender | None
+    text: str
+    media: Media | None = None
+    date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message in a group or private chat, of any kind; ``text`` is the text or the caption.
+
+    ``date`` is Telegram's, of the message itself; ``edited_at`` is set for an edit.
+    """
+
+    chat_id: ChatId
+    message_id: MessageId
+    sender: Sender
+    date: datetime
+    text: str = ""
+    thread_id: int | None = None
+    edited_at: datetime | None = None
+    reply: Replied | None = None
+    media: Media | None = None
+    links: tuple[Link, ...] = ()
+    mentions: tuple[Person, ...] = ()
+    """People named by a link in the text, without a username."""
+    mention_count: int = 0
+    forwarded_from: str | None = None
+    """Name of the origin of a forward, else None."""
+    via_bot: str | None = None
+    album_id: str | None = None
+    quote: str = ""
+    """The quoted part of the message that is replied to."""
+    button_texts: tuple[str, ...] = ()
+    is_automatic_forward: bool = False
+    extra_text: tuple[str, ...] = field(default=())
+    """Words in other places: poll options, contact names, rich blocks."""

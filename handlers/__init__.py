@@ -1,0 +1,129 @@
+"""Every feature's handlers in order, and the one function that turns an inbox row into a decision."""
+
+from collections.abc import Mapping, Sequence
+from time import perf_counter
+from typing import Any
+
+import msgspec
+import structlog
+import telegram
+from telegram.ext import Application, BaseHandler, CallbackQueryHandler, ExtBot, MessageHandler, filters
+
+from bot.core.errors import NotPermitted, Refused
+from bot.core.event import UPDATE
+from bot.runtime.work import Work
+from handlers import members, settings
+from handlers.commands import Commands
+from handlers.context import CURRENT, WeiluContext
+from handlers.desk import Desk, House
+from handlers.errors import mark_failed
+from handlers.incoming import person
+from handlers.keyboards import Intent, Press, unpack
+from handlers.routes import OnEvent, OnPress, Phase, Routes
+
+log = structlog.get_logger(__name__)
+
+ROUTES: tuple[Routes, ...] = (settings.ROUTES, members.ROUTES)
+"""In the order in which features see an update of the same phase."""
+
+App = Application[ExtBot[None], WeiluContext, Any, Any, Any, Any]
+
+
+class Handlers:
+    """All routes, wired."""
+
+    def __init__(self, house: House, routes: Sequence[Routes] = ROUTES) -> None:
+        self._house = house
+        self._app: App | None = None
+        self.commands = Commands([c for r in routes for c in r.commands])
+        self.buttons: Mapping[str, OnPress] = {
+            "confirm": self.commands.confirmed,
+            "focus": self.commands.focused,
+            **{noun: press for r in routes for noun, press in r.buttons.items()},
+        }
+        self.events: Mapping[str, OnEvent] = {
+            "request": self.commands.forwarded,
+            "confirm_expired": self.commands.expired,
+            **{kind: event for r in routes for kind, event in r.events.items()},
+        }
+        talk: BaseHandler[Any, WeiluContext, Any] = MessageHandler(
+            filters.UpdateType.MESSAGE & (filters.TEXT | filters.CAPTION), self._talk
+        )
+        updates = [*(u for r in routes for u in r.updates), (Phase.TALKING, talk)]
+        self._updates = [handler for _, handler in sorted(updates, key=lambda pair: pair[0])]
+
+    def attach(self, app: App) -> None:
+        """Give the client its handlers: each in a group of its own, so that all that match run, in order."""
+        self._app = app
+        for group, handler in enumerate(self._updates):
+            app.add_handler(handler, group)
+        app.add_handler(CallbackQueryHandler(self._press), len(self._updates))
+        app.add_error_handler(mark_failed)
+
+    async def handle(self, work: Work) -> None:
+        """Decide what one inbox row means; see `bot.runtime.mailboxes.Handle`."""
+        started = perf_counter()
+        desk = Desk(self._house, work)
+        if work.event.kind == UPDATE:
+            await self._handle_update(desk)
+        else:
+            event = self.events.get(work.event.kind)
+            if event is not None:
+                await event(desk, work.event.body)
+        log.info(
+            "handled",
+            row=work.event.id,
+            kind=work.event.kind,
+            mailbox=work.mailbox,
+            effects=len(work.effects),
+            writes=len(work.buffer.writes),
+            ms=round((perf_counter() - started) * 1000, 2),
+        )
+
+    async def _handle_update(self, desk: Desk) -> None:
+        app = self._app
+        assert app is not None, "handlers are attached before the first update"
+        update = telegram.Update.de_json(msgspec.json.decode(desk.work.event.body), app.bot)
+        token = CURRENT.set(desk)
+        try:
+            await app.process_update(update)
+        finally:
+            CURRENT.reset(token)
+
+    async def _talk(self, update: telegram.Update, context: WeiluContext) -> None:
+        """Commands and keywords."""
+        message = context.message(update)
+        await self.commands.take(context.desk, message, await context.desk.group(message.chat_id))
+
+    async def _press(self, update: telegram.Update, context: WeiluContext) -> None:
+        """A button: the whole intent is in its data, and the right is checked now."""
+        query, desk = update.callback_query, context.desk
+        assert query is not None, "the route passes only presses"
+        message = query.message
+        chat_id = message.chat.id if message is not None else query.from_user.id
+        group = await desk.group(chat_id)
+        language = group.language if group is not None else await desk.language_of(query.from_user.id)
+        intent = unpack(query.data or "")
+        on_press = self.buttons.get(intent.noun) if intent is not None else None
+        thread_id = message.message_thread_id if isinstance(message, telegram.Message) else None
+        if intent is None or on_press is None:
+            desk.answer(_unknown(query, chat_id), desk.say(language, "press-old"))
+            return
+        press = Press(
+            intent, person(query.from_user), query.id, chat_id, message.message_id if message else None, thread_id
+        )
+        try:
+            await on_press(desk, press)
+        except NotPermitted as error:
+            right = desk.say(language, f"right-{error.right}")
+            desk.answer(press, desk.say(language, "not-permitted", right=right), alert=True)
+        except Refused as error:
+            desk.answer(press, desk.say(language, error.key, **error.values), alert=True)
+        except (ValueError, IndexError):
+            # Data that we did not make, or from a version that meant something else by it.
+            desk.answer(press, desk.say(language, "press-old"))
+
+
+def _unknown(query: telegram.CallbackQuery, chat_id: int) -> Press:
+    """A press that means nothing any more, only to be answered."""
+    return Press(Intent("", ""), person(query.from_user), query.id, chat_id, None)

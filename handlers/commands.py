@@ -1,0 +1,404 @@
+"""Commands: what members and administrators can ask for, in the chat or in private, by slash, keyword or reply."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+import msgspec
+
+from bot.core.effect import Button, DeleteMessages, DeleteOwn
+from bot.core.errors import NotPermitted, Refused
+from bot.core.event import Message, Person, SenderKind
+from bot.core.ids import ChatId, EffectId, UserId, chat_mailbox, community_mailbox, mailbox_id
+from bot.core.period import NotUnderstood
+from bot.core.text import Markup
+from bot.features.members.model import Member, MemberStatus
+from bot.features.settings.model import Group
+from bot.features.settings.settings import GeneralSettings
+from bot.runtime.ticker import Due
+from bot.texts import Value
+from handlers import access
+from handlers.desk import Desk, Rows
+from handlers.keyboards import Press, button
+
+COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+|$)")
+STALE_AFTER = timedelta(minutes=10)
+"""Commands older than this, from a backlog, are not answered."""
+CONFIRM_WITHIN = timedelta(minutes=2)
+
+
+class Audience(StrEnum):
+    """Whom a command is for."""
+
+    MEMBER = "member"
+    ADMIN = "admin"
+    PRIVATE = "private"
+    """anybody, in private only"""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One use of a command. ``message`` is the message that asked; ``group_id`` the group it is about, if any."""
+
+    command: str
+    args: str
+    message: Message
+    group_id: ChatId | None
+    asker: Person
+    """Who asked; for an anonymous administrator the person who confirmed it."""
+    anonymous: bool = False
+
+    @property
+    def in_private(self) -> bool:
+        return self.message.chat_id > 0
+
+    @property
+    def words(self) -> list[str]:
+        return self.args.split()
+
+
+Run = Callable[[Desk, Request, Group], Awaitable[None]]
+RunPrivate = Callable[[Desk, Request], Awaitable[None]]
+
+
+class Misused(Refused):
+    """The arguments do not fit; answered with the correct form and an example. Nothing has changed."""
+
+    def __init__(self) -> None:
+        super().__init__("usage-error")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command. Its one-line description is the text ``command-<name>``.
+
+    ``right``: the Telegram right it stands for. ``secret``: deleted from the group at once and answered in private.
+    ``keywords``: what members may type instead. ``reply_keywords``: the same, but only as a reply. ``of_community``:
+    decided in the community's mailbox, because what it changes is shared by groups.
+    """
+
+    name: str
+    audience: Audience
+    form: str
+    example: str
+    run: Run | None = None
+    run_private: RunPrivate | None = None
+    right: str | None = None
+    secret: bool = False
+    of_community: bool = False
+    keywords: tuple[str, ...] = ()
+    reply_keywords: tuple[str, ...] = ()
+
+
+class Commands:
+    """Every command, and how a message becomes one."""
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        help_ = Command("help", Audience.MEMBER, "/help", "/help", self.help_in_group, self.help, keywords=("怎么用",))
+        self.by_name: Mapping[str, Command] = {command.name: command for command in (*commands, help_)}
+
+    async def take(self, desk: Desk, message: Message, group: Group | None) -> bool:
+        """Handle the message if it is a command or keyword for this bot; says whether it was."""
+        found = self._recognise(desk, message, group)
+        if found is None:
+            return False
+        command, args = found
+        if desk.now - message.date > STALE_AFTER:
+            return True
+        if message.sender.kind is SenderKind.ANONYMOUS_ADMIN and group is not None:
+            await self._take_anonymous(desk, command, args, message, group)
+            return True
+        if message.sender.person is None or not message.sender.is_user:
+            return True
+        request = Request(
+            command.name, args, message, message.chat_id if group is not None else None, message.sender.person
+        )
+        if group is not None:
+            await self.run_in_group(desk, request, group)
+        else:
+            await self._run_in_private(desk, request, command)
+        return True
+
+    def _recognise(self, desk: Desk, message: Message, group: Group | None) -> tuple[Command, str] | None:
+        """The command and its arguments as typed. ``/x@other`` and unknown commands are nobody's business here."""
+        text = message.text
+        match = COMMAND.match(text)
+        if match is not None:
+            name, address = match[1].lower(), match[2]
+            if address is not None and address.casefold() != desk.bot.username.casefold():
+                return None
+            command = self.by_name.get(name)
+            return None if command is None else (command, text[match.end() :].strip())
+        return self._by_keyword(message, group)
+
+    def _by_keyword(self, message: Message, group: Group | None) -> tuple[Command, str] | None:
+        """A keyword counts only alone, or followed by a space or newline and a note."""
+        if not message.text or len(message.text) > 2_000:
+            return None
+        first, _, rest = message.text.strip().partition("\n")
+        word, _, note = first.partition(" ")
+        word = word.removeprefix("#").casefold()
+        custom = group.settings(GeneralSettings).keywords if group is not None else {}
+        for command in self.by_name.values():
+            words = tuple(custom.get(command.name, command.keywords))
+            if message.reply is not None:
+                words += command.reply_keywords
+            if words and word in (w.casefold() for w in words):
+                return command, "\n".join(part for part in (note.strip(), rest.strip()) if part)
+        return None
+
+    # --- in the group -------------------------------------------------------------------------------------------
+
+    async def run_in_group(self, desk: Desk, request: Request, group: Group) -> None:
+        """Run a request in the mailbox of its group, for who may; others get no answer in the group."""
+        command = self.by_name[request.command]
+        if command.run is None:
+            return
+        if command.secret and not request.in_private and group.is_admin(request.asker.id):
+            desk.work.emit(DeleteMessages(request.message.chat_id, (request.message.message_id,)))
+        try:
+            if command.audience is Audience.ADMIN:
+                group = await access.fresh(desk, group)
+                if not group.is_admin(request.asker.id) and not request.in_private:
+                    return
+                access.require(group, request.asker.id, command.right)
+            if command.of_community and desk.work.mailbox != group.community_mailbox:
+                desk.work.forward(community_mailbox(group.community_id), "request", request)
+                return
+            await command.run(desk, request, group)
+        except NotPermitted as error:
+            right = desk.say(await self._language(desk, request, group), f"right-{error.right}")
+            await self.answer(desk, request, group, "not-permitted", right=right, privately=True)
+        except Misused:
+            form, example = Markup.escape(command.form), Markup.escape(command.example)
+            await self.answer(desk, request, group, "usage-error", form=form, example=example)
+        except (Refused, NotUnderstood) as error:
+            await self.answer(desk, request, group, error.key, **error.values)
+
+    async def answer(
+        self, desk: Desk, request: Request, group: Group, key: str, *, privately: bool = False, **values: Value
+    ) -> None:
+        """Answer a request with one text."""
+        language = await self._language(desk, request, group, privately=privately)
+        await reply(desk, request, group, desk.say(language, key, **values), privately=privately)
+
+    async def _language(self, desk: Desk, request: Request, group: Group, *, privately: bool = False) -> str:
+        if request.in_private or privately or self.by_name[request.command].secret:
+            return await desk.language_of(request.asker.id, group.language)
+        return group.language
+
+    # --- anonymous administrators -------------------------------------------------------------------------------
+
+    async def _take_anonymous(self, desk: Desk, command: Command, args: str, message: Message, group: Group) -> None:
+        """An anonymous administrator counts as one; a button asks who it is before anything is recorded."""
+        if command.secret:
+            desk.work.emit(DeleteMessages(message.chat_id, (message.message_id,)))
+        nobody = Person(UserId(message.sender.id), message.sender.name)
+        request = Request(command.name, args, message, message.chat_id, nobody, anonymous=True)
+        key = f"confirm:{desk.work.event.id}"
+        desk.store.schedules(desk.work.mailbox).set(
+            key, "confirm_expired", desk.now + CONFIRM_WITHIN, payload=msgspec.json.encode(request).decode()
+        )
+        desk.send(
+            message.chat_id,
+            desk.say(group.language, "confirm-anonymous", command=Markup.code(f"/{command.name}")),
+            [[button(desk.say(group.language, "confirm-button").plain(), "confirm", "run", desk.work.event.id)]],
+            reply_to=message.message_id,
+            thread_id=message.thread_id,
+            expires_at=desk.now + CONFIRM_WITHIN,
+            handle=key,
+        )
+
+    # --- in private ---------------------------------------------------------------------------------------------
+
+    async def _run_in_private(self, desk: Desk, request: Request, command: Command) -> None:
+        """Private commands run here; administrators' are sent to the mailbox of the group they mean."""
+        if command.run_private is not None:
+            await command.run_private(desk, request)
+            return
+        groups = await desk.store.groups.run_by(request.asker.id)
+        known = await desk.store.people.find(request.asker.id)
+        focus = known.focus_chat_id if known is not None else None
+        language = await desk.language_of(request.asker.id)
+        if not groups:
+            desk.send(request.message.chat_id, desk.say(language, "no-group-of-yours"))
+        elif len(groups) == 1 or focus in groups:
+            self.send_to_group(desk, request, focus if focus in groups else groups[0])
+        else:
+            await self._ask_which_group(desk, request, groups, language)
+
+    def send_to_group(self, desk: Desk, request: Request, chat_id: ChatId | None) -> None:
+        """Hand a private request to the group's mailbox, which checks and answers it."""
+        assert chat_id is not None, "a request is sent to a group that was found"
+        desk.work.forward(chat_mailbox(chat_id), "request", replace(request, group_id=chat_id))
+
+    async def _ask_which_group(self, desk: Desk, request: Request, groups: Sequence[ChatId], language: str) -> None:
+        """Keep the request until the group is chosen; the choice is remembered."""
+        key = f"choose:{request.asker.id}"
+        desk.store.schedules(desk.work.mailbox).set(
+            key, "confirm_expired", desk.now + STALE_AFTER, payload=msgspec.json.encode(request).decode()
+        )
+        rows = []
+        for chat_id in groups[:50]:
+            group = await desk.group(chat_id)
+            rows.append([button(group.title if group else str(chat_id), "focus", "set", chat_id)])
+        desk.send(request.message.chat_id, desk.say(language, "which-group"), rows)
+
+    # --- presses and events that continue a request --------------------------------------------------------------
+
+    async def confirmed(self, desk: Desk, press: Press) -> None:
+        """The person behind an anonymous administrator has pressed: run what was asked, in their name."""
+        group = await desk.group(press.chat_id)
+        key = f"confirm:{press.intent.number()}"
+        kept = await desk.store.schedules(desk.work.mailbox).find(key)
+        if group is None:
+            return
+        if not group.is_admin(press.presser.id):
+            desk.answer(press, desk.say(group.language, "confirm-not-admin"), alert=True)
+            return
+        desk.work.emit(DeleteOwn(press.chat_id), handle=key)
+        if kept is None:
+            desk.answer(press, desk.say(group.language, "confirm-too-late"), alert=True)
+            return
+        desk.answer(press)
+        desk.store.schedules(desk.work.mailbox).cancel(key)
+        request = msgspec.json.decode(kept.payload, type=Request)
+        await self.run_in_group(desk, replace(request, asker=press.presser), group)
+
+    async def focused(self, desk: Desk, press: Press) -> None:
+        """A group was chosen in private: remember it, and go on with what was asked."""
+        chat_id = ChatId(press.intent.number())
+        language = await desk.language_of(press.presser.id)
+        if chat_id not in await desk.store.groups.run_by(press.presser.id):
+            desk.answer(press, desk.say(language, "press-not-yours"), alert=True)
+            return
+        group = await desk.group(chat_id)
+        kept = await desk.store.schedules(desk.work.mailbox).find(f"choose:{press.presser.id}")
+        await desk.store.people.set_focus(press.presser.id, chat_id)
+        desk.answer(press, desk.say(language, "focus-set", group=group.title if group else str(chat_id)))
+        if kept is not None:
+            desk.store.schedules(desk.work.mailbox).cancel(kept.key)
+            self.send_to_group(desk, msgspec.json.decode(kept.payload, type=Request), chat_id)
+
+    async def expired(self, desk: Desk, body: bytes) -> None:
+        """A request was not confirmed in time: its button goes."""
+        due = msgspec.json.decode(body, type=Due)
+        if due.key.startswith("confirm:"):
+            desk.work.emit(DeleteOwn(mailbox_id(desk.work.mailbox)), handle=due.key)
+
+    async def forwarded(self, desk: Desk, body: bytes) -> None:
+        """A request that another mailbox has sent here."""
+        request = msgspec.json.decode(body, type=Request)
+        group = await desk.group(request.group_id) if request.group_id is not None else None
+        if group is not None:
+            await self.run_in_group(desk, request, group)
+
+    async def help(self, desk: Desk, request: Request) -> None:
+        """What this person can do: administrators see their commands too."""
+        language = await desk.language_of(request.asker.id)
+        runs_groups = bool(await desk.store.groups.run_by(request.asker.id))
+        desk.send(request.message.chat_id, self._help(desk, language, admin=runs_groups))
+
+    async def help_in_group(self, desk: Desk, request: Request, group: Group) -> None:
+        """The same, asked in a group."""
+        text = self._help(desk, group.language, admin=group.is_admin(request.asker.id))
+        await reply(desk, request, group, text)
+
+    def _help(self, desk: Desk, language: str, *, admin: bool) -> Markup:
+        lines = [Markup.bold(desk.say(language, "help-member-title"))]
+        lines += self._lines(desk, language, (Audience.MEMBER, Audience.PRIVATE))
+        if admin:
+            lines += [Markup(""), Markup.bold(desk.say(language, "help-admin-title"))]
+            lines += self._lines(desk, language, (Audience.ADMIN,))
+        return Markup("\n").join(lines)
+
+    def _lines(self, desk: Desk, language: str, audiences: tuple[Audience, ...]) -> list[Markup]:
+        lines = []
+        for command in self.by_name.values():
+            if command.audience in audiences:
+                what = desk.say(language, f"command-{command.name}")
+                line = desk.say(language, "help-line", command=f"/{command.name}", what=what)
+                words = command.keywords + command.reply_keywords
+                if words:
+                    separator = desk.say(language, "list-separator")
+                    line += Markup(" ") + desk.say(language, "help-keywords", words=separator.join(words))
+                lines.append(line)
+        return lines
+
+
+async def reply(
+    desk: Desk,
+    request: Request,
+    group: Group,
+    text: Markup,
+    buttons: Rows = (),
+    *,
+    privately: bool = False,
+    handle: str | None = None,
+) -> EffectId | None:
+    """Answer where the request came from; in private for secrets, if the person can be reached there.
+
+    An administrator who never pressed Start gets a line in the group with a button that opens the private chat.
+    """
+    if request.in_private:
+        return desk.send(request.message.chat_id, text, buttons, handle=handle)
+    if not privately:
+        return desk.send(
+            request.message.chat_id,
+            text,
+            buttons,
+            reply_to=request.message.message_id,
+            thread_id=request.message.thread_id,
+            handle=handle,
+        )
+    if await desk.store.people.reachable([request.asker.id]):
+        return desk.send(request.asker.id, text, buttons, handle=handle)
+    return await ask_to_start(desk, request, group)
+
+
+async def ask_to_start(desk: Desk, request: Request, group: Group) -> EffectId:
+    """Ask the person, in the group, to open the private chat."""
+    return desk.send(
+        request.message.chat_id,
+        desk.say(group.language, "please-start", name=Markup.mention(request.asker.id, request.asker.name)),
+        [[Button(desk.say(group.language, "open-private").plain(), url=desk.bot.start_link())]],
+        thread_id=request.message.thread_id,
+        expires_at=desk.now + timedelta(minutes=5),
+    )
+
+
+async def target(desk: Desk, request: Request, group: Group) -> tuple[Member, str]:
+    """Whom a command is about, and the remaining arguments: the author replied to, ``@user``, a mention or an id.
+
+    Raises:
+        Refused: nobody is named, or the bot has never seen them.
+    """
+    store = desk.store.chat(group.chat_id).members
+    answered = request.message.reply
+    if answered is not None and answered.sender is not None and answered.sender.is_user:
+        author = answered.sender.person
+        assert author is not None, "a user is a person"
+        return await store.find(author.id) or _stranger(author, desk), request.args
+    word, _, rest = request.args.partition(" ")
+    if request.message.mentions:
+        named = request.message.mentions[0]
+        member = await store.find(named.id) or _stranger(named, desk)
+        return member, request.args.replace(named.name, "", 1).strip()
+    if word.startswith("@"):
+        found = await store.by_username(word[1:])
+        if found is None:
+            raise Refused("unknown-person", name=word)
+        return found, rest.strip()
+    if word.isdigit():
+        found = await store.find(int(word))
+        if found is None:
+            raise Refused("unknown-person", name=word)
+        return found, rest.strip()
+    raise Refused("whom")
+
+
+def _stranger(named: Person, desk: Desk) -> Member:
+    """A member as far as one message shows."""
+    return Member(named.id, named.name, named.username, MemberStatus.MEMBER, desk.now)

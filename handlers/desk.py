@@ -1,0 +1,171 @@
+"""The desk: what a handler works at. It reads and writes through the work, and says things in the right language."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.core.effect import AnswerPress, Button, Buttons, Lane, Repeat, SendMessage
+from bot.core.ids import EffectId
+from bot.core.text import Markup, split
+from bot.features.settings.model import Admin, Group
+from bot.runtime.work import Work
+from bot.texts import Texts, Value
+from handlers.keyboards import Press
+from storage import View
+
+LONGEST_TOAST = 200
+PRESS_PATIENCE = timedelta(seconds=15)
+
+Rows = Sequence[Sequence[Button]]
+
+
+class Directory(Protocol):
+    """Who runs a group, asked of Telegram while a decision is gathered; with a timeout, never inside a transaction."""
+
+    async def admins(self, chat_id: int) -> list[Admin] | None:
+        """The administrators now, or None when Telegram does not say in time."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BotIdentity:
+    """The bot's own account."""
+
+    id: int
+    username: str
+    name: str
+
+    def start_link(self, payload: str = "start") -> str:
+        """A link that opens the private chat and presses Start with a payload (``A-Za-z0-9_-``, at most 64)."""
+        return f"https://t.me/{self.username}?start={payload}"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What stays the same from update to update."""
+
+    texts: Texts
+    directory: Directory
+    identity: Callable[[], BotIdentity]
+    serves: Callable[[int], bool]
+    """Whether the operator lets the bot serve this group."""
+    version: str
+
+
+class Desk:
+    """One update's desk."""
+
+    __slots__ = ("house", "work")
+
+    def __init__(self, house: House, work: Work) -> None:
+        self.house = house
+        self.work = work
+
+    @property
+    def store(self) -> View:
+        return self.work.store
+
+    @property
+    def now(self) -> datetime:
+        return self.work.now
+
+    @property
+    def bot(self) -> BotIdentity:
+        return self.house.identity()
+
+    async def group(self, chat_id: int) -> Group | None:
+        """The group as the bot knows it; None for private chats and groups it has never seen."""
+        return await self.store.groups.find(chat_id) if chat_id < 0 else None
+
+    def say(self, language: str, key: str, **values: Value) -> Markup:
+        """A sentence. Plain strings are escaped; ids go in as strings."""
+        return self.house.texts.say(language, key, **values)
+
+    async def language_of(self, user_id: int, fallback: str | None = None) -> str:
+        """The language to use with a person in private: chosen by them, else their app's, else ``fallback``."""
+        known = await self.store.people.find(user_id)
+        if known is not None and known.speaks is not None:
+            return self.house.texts.match(known.speaks)
+        return fallback or self.house.texts.default
+
+    def send(
+        self,
+        chat_id: int,
+        text: Markup,
+        buttons: Rows = (),
+        *,
+        reply_to: int | None = None,
+        thread_id: int | None = None,
+        silent: bool = False,
+        repeat: Repeat | None = None,
+        lane: Lane | None = None,
+        handle: str | None = None,
+        after: EffectId | None = None,
+        expires_at: datetime | None = None,
+        report: str | None = None,
+        memo: str = "",
+    ) -> EffectId:
+        """Say something in a chat; a long text becomes several messages, the buttons under the last.
+
+        Returns the last message's effect.
+        """
+        parts = split(text)
+        for part in parts[:-1]:
+            after = self.work.emit(
+                SendMessage(chat_id, part, reply_to=reply_to, thread_id=thread_id, silent=silent),
+                repeat=repeat,
+                lane=lane,
+                after=after,
+                expires_at=expires_at,
+            )
+        return self.work.emit(
+            SendMessage(chat_id, parts[-1], _frozen(buttons), reply_to, thread_id, silent),
+            repeat=repeat,
+            lane=lane,
+            after=after,
+            expires_at=expires_at,
+            handle=handle,
+            report=report,
+            memo=memo,
+        )
+
+    def answer(self, press: Press, text: Markup | None = None, *, alert: bool = False) -> None:
+        """Answer a press with a toast of at most 200 characters; dropped when it would come too late."""
+        shown = text.plain()[:LONGEST_TOAST] if text is not None else ""
+        self.work.emit(AnswerPress(press.chat_id, press.query_id, shown, alert), expires_at=self.now + PRESS_PATIENCE)
+
+    async def tell_staff(
+        self,
+        group: Group,
+        compose: Callable[[str], tuple[Markup, Rows]],
+        *,
+        handle: str | None = None,
+        lane: Lane | None = None,
+        silent: bool = False,
+    ) -> int:
+        """Write to every administrator and owner who pressed Start, each in their language; returns how many.
+
+        ``compose(language)`` gives text and buttons. ``handle`` becomes ``handle:<user id>``. When nobody can be
+        reached, that is noted for `/status`.
+        """
+        reachable = await self.store.people.reachable(group.staff)
+        for person in reachable:
+            language = self.house.texts.match(person.speaks) if person.speaks else group.language
+            text, buttons = compose(language)
+            self.send(
+                person.user_id,
+                text,
+                buttons,
+                repeat=Repeat.WANTED,
+                lane=lane,
+                silent=silent,
+                handle=f"{handle}:{person.user_id}" if handle else None,
+            )
+        if not reachable:
+            self.store.troubles(group.chat_id).note("nobody_reachable", self.now)
+        return len(reachable)
+
+
+def _frozen(buttons: Rows) -> Buttons:
+    return tuple(tuple(row) for row in buttons)

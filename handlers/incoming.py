@@ -1,0 +1,309 @@
+"""Telegram's shapes become ours: which mailbox an update belongs to, who speaks, and what a message holds."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import telegram
+from telegram.constants import ChatMemberStatus, MessageOriginType
+
+from bot.core.event import (
+    UPDATE,
+    Incoming,
+    Link,
+    Media,
+    MediaKind,
+    Message,
+    Person,
+    Replied,
+    Sender,
+    SenderKind,
+    Source,
+)
+from bot.core.ids import ChatId, Mailbox, MessageId, UserId, chat_mailbox
+from bot.features.settings.model import RIGHTS, Admin
+
+ANONYMOUS_ADMIN_ID = 1087968824
+CHANNEL_BOT_ID = 136817688
+SERVICE_ID = 777000
+NOBODY = chat_mailbox(0)
+"""The mailbox of updates that belong to no chat."""
+
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "channel_post",
+    "callback_query",
+    "my_chat_member",
+    "chat_member",
+    "chat_join_request",
+    "message_reaction",
+    "poll",
+    "poll_answer",
+)
+
+
+# --- intake: the mailbox, from raw JSON, without building the client's objects -----------------------------------
+
+
+class _Id(msgspec.Struct):
+    id: int
+
+
+class _InChat(msgspec.Struct):
+    chat: _Id
+
+
+class _Press(msgspec.Struct, rename={"sender": "from"}):
+    sender: _Id
+    message: _InChat | None = None
+
+
+class _Peek(msgspec.Struct):
+    update_id: int
+    message: _InChat | None = None
+    edited_message: _InChat | None = None
+    channel_post: _InChat | None = None
+    edited_channel_post: _InChat | None = None
+    my_chat_member: _InChat | None = None
+    chat_member: _InChat | None = None
+    chat_join_request: _InChat | None = None
+    message_reaction: _InChat | None = None
+    message_reaction_count: _InChat | None = None
+    callback_query: _Press | None = None
+
+
+class _OnlyId(msgspec.Struct):
+    update_id: int
+
+
+_peek = msgspec.json.Decoder(_Peek)
+_only_id = msgspec.json.Decoder(_OnlyId)
+
+
+def incoming(raw: bytes) -> tuple[int, Incoming]:
+    """The update's id and its inbox row. An update of unknown shape goes to `NOBODY` rather than being lost.
+
+    Raises:
+        msgspec.DecodeError: not even an update id can be read.
+    """
+    try:
+        peek = _peek.decode(raw)
+        update_id, mailbox = peek.update_id, _mailbox(peek)
+    except msgspec.ValidationError:
+        update_id, mailbox = _only_id.decode(raw).update_id, NOBODY
+    return update_id, Incoming(Source.TELEGRAM, str(update_id), mailbox, UPDATE, raw)
+
+
+def _mailbox(peek: _Peek) -> Mailbox:
+    press = peek.callback_query
+    if press is not None:
+        return chat_mailbox(press.message.chat.id if press.message else press.sender.id)
+    place = (
+        peek.message
+        or peek.edited_message
+        or peek.chat_member
+        or peek.chat_join_request
+        or peek.my_chat_member
+        or peek.message_reaction
+        or peek.message_reaction_count
+        or peek.channel_post
+        or peek.edited_channel_post
+    )
+    return NOBODY if place is None else chat_mailbox(place.chat.id)
+
+
+# --- who speaks --------------------------------------------------------------------------------------------------
+
+
+def person(user: telegram.User) -> Person:
+    """An account."""
+    return Person(UserId(user.id), user.first_name, user.last_name, user.username, user.language_code, user.is_bot)
+
+
+def sender(message: telegram.Message) -> Sender:
+    """Who is behind a message; the one place that knows Telegram's stand-in accounts."""
+    chat, user = message.sender_chat, message.from_user
+    if message.is_automatic_forward or (chat is not None and user is not None and user.id == SERVICE_ID):
+        return Sender(SenderKind.LINKED_CHANNEL, chat.id if chat else SERVICE_ID, _title(chat))
+    if chat is not None:
+        if chat.id == message.chat_id:
+            return Sender(SenderKind.ANONYMOUS_ADMIN, chat.id, message.author_signature or _title(chat))
+        return Sender(SenderKind.FOREIGN_CHANNEL, chat.id, _title(chat))
+    if user is None or user.id in (SERVICE_ID, ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID):
+        return Sender(SenderKind.SERVICE, user.id if user else 0, user.full_name if user else "")
+    kind = SenderKind.BOT if user.is_bot else SenderKind.USER
+    return Sender(kind, user.id, user.full_name, person(user))
+
+
+def _title(chat: telegram.Chat | None) -> str:
+    return (chat.title or chat.full_name or "") if chat else ""
+
+
+# --- messages ----------------------------------------------------------------------------------------------------
+
+
+def message(source: telegram.Message) -> Message:
+    """A message of any kind."""
+    entities = list(_entities(source))
+    reply = source.reply_to_message
+    return Message(
+        chat_id=ChatId(source.chat_id),
+        message_id=MessageId(source.message_id),
+        sender=sender(source),
+        date=source.date,
+        text=source.text or source.caption or "",
+        # The General topic has no number of its own: replies in it carry one that cannot be sent to.
+        thread_id=source.message_thread_id if source.is_topic_message else None,
+        edited_at=source.edit_date,
+        reply=_replied(reply) if reply is not None and reply.forum_topic_created is None else None,
+        media=_media(source),
+        links=tuple(_links(entities)),
+        mentions=tuple(person(e.user) for e, _ in entities if e.user is not None),
+        mention_count=sum(e.type in ("mention", "text_mention") for e, _ in entities),
+        forwarded_from=_origin(source),
+        via_bot=source.via_bot.username if source.via_bot else None,
+        album_id=source.media_group_id,
+        quote=source.quote.text if source.quote else "",
+        button_texts=tuple(_button_texts(source)),
+        is_automatic_forward=bool(source.is_automatic_forward),
+        extra_text=tuple(_extra_text(source)),
+    )
+
+
+def _replied(reply: telegram.Message) -> Replied:
+    return Replied(
+        MessageId(reply.message_id), sender(reply), reply.text or reply.caption or "", _media(reply), reply.date
+    )
+
+
+def _entities(source: telegram.Message) -> Iterator[tuple[telegram.MessageEntity, str]]:
+    if source.entities:
+        yield from source.parse_entities().items()
+    if source.caption_entities:
+        yield from source.parse_caption_entities().items()
+
+
+def _links(entities: list[tuple[telegram.MessageEntity, str]]) -> Iterator[Link]:
+    for entity, text in entities:
+        if entity.type == "text_link" and entity.url:
+            yield Link(entity.url, shown=text)
+        elif entity.type in ("url", "email"):
+            yield Link(text)
+
+
+def _media(source: telegram.Message) -> Media | None:
+    if source.photo:
+        return Media(MediaKind.PHOTO, source.photo[-1].file_id)
+    for kind in (
+        MediaKind.ANIMATION,
+        MediaKind.VIDEO,
+        MediaKind.DOCUMENT,
+        MediaKind.AUDIO,
+        MediaKind.VOICE,
+        MediaKind.VIDEO_NOTE,
+    ):
+        found: Any = getattr(source, kind.value)
+        if found is not None:
+            return Media(kind, found.file_id)
+    if source.sticker is not None:
+        return Media(MediaKind.STICKER, source.sticker.file_id, source.sticker.emoji)
+    for kind in (MediaKind.POLL, MediaKind.CONTACT, MediaKind.LOCATION):
+        if getattr(source, kind.value) is not None:
+            return Media(kind)
+    if source.story is not None or source.dice is not None or source.venue is not None or source.paid_media is not None:
+        return Media(MediaKind.OTHER)
+    return None
+
+
+def _origin(source: telegram.Message) -> str | None:
+    origin = source.forward_origin
+    if origin is None:
+        return None
+    if origin.type == MessageOriginType.CHANNEL:
+        return _title(origin.chat)  # type: ignore[attr-defined]
+    if origin.type == MessageOriginType.CHAT:
+        return _title(origin.sender_chat)  # type: ignore[attr-defined]
+    if origin.type == MessageOriginType.USER:
+        return str(origin.sender_user.full_name)  # type: ignore[attr-defined]
+    return str(getattr(origin, "sender_user_name", ""))
+
+
+def _button_texts(source: telegram.Message) -> Iterator[str]:
+    if source.reply_markup is None:
+        return
+    for row in source.reply_markup.inline_keyboard:
+        for button in row:
+            yield button.text
+            if button.url:
+                yield button.url
+
+
+def _extra_text(source: telegram.Message) -> Iterator[str]:
+    if source.poll is not None:
+        yield source.poll.question
+        for option in source.poll.options:
+            yield option.text
+    if source.contact is not None:
+        yield f"{source.contact.first_name} {source.contact.last_name or ''} {source.contact.phone_number}"
+    rich = source.api_kwargs.get("rich_message")
+    if rich is not None:
+        yield from _strings(rich)
+
+
+def _strings(value: Any, depth: int = 0) -> Iterator[str]:
+    """Every text and address inside a rich message (Bot API 10.1), however nested."""
+    if depth > 20:
+        return
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item, depth + 1)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key != "type":
+                yield from _strings(item, depth + 1)
+
+
+# --- members -----------------------------------------------------------------------------------------------------
+
+PRESENT = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
+
+
+def is_present(member: telegram.ChatMember) -> bool:
+    """Whether this record is of somebody in the chat; a restricted person may be outside."""
+    if isinstance(member, telegram.ChatMemberRestricted):
+        return member.is_member
+    return member.status in PRESENT
+
+
+def rights_of(member: telegram.ChatMember) -> frozenset[str]:
+    """Bot API names of an administrator's rights; the creator has all."""
+    if isinstance(member, telegram.ChatMemberOwner):
+        return frozenset((*RIGHTS, "can_promote_members", "can_manage_tags"))
+    if not isinstance(member, telegram.ChatMemberAdministrator):
+        return frozenset()
+    names = (name for name in member.to_dict() if name.startswith("can_"))
+    return frozenset(name for name in names if getattr(member, name, member.api_kwargs.get(name)))
+
+
+def admin_of(member: telegram.ChatMember) -> Admin | None:
+    """The administrator in a member record, or None."""
+    if not isinstance(member, (telegram.ChatMemberOwner, telegram.ChatMemberAdministrator)):
+        return None
+    return Admin(
+        user_id=UserId(member.user.id),
+        name=member.user.full_name,
+        username=member.user.username,
+        is_creator=isinstance(member, telegram.ChatMemberOwner),
+        is_bot=member.user.is_bot,
+        is_anonymous=member.is_anonymous,
+        rights=rights_of(member),
+    )
+
+
+def utc(instant: datetime) -> datetime:
+    """The same instant in UTC."""
+    return instant.astimezone(UTC)

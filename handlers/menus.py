@@ -1,0 +1,40 @@
+"""The command menus people see when they type a slash: by role and language."""
+
+from collections.abc import Iterable
+
+import structlog
+import telegram
+from telegram.error import TelegramError
+
+from bot.texts import Texts
+from handlers.commands import Audience, Command
+
+log = structlog.get_logger(__name__)
+
+SCOPES: tuple[tuple[telegram.BotCommandScope, tuple[Audience, ...]], ...] = (
+    (telegram.BotCommandScopeAllGroupChats(), (Audience.MEMBER,)),
+    (telegram.BotCommandScopeAllChatAdministrators(), (Audience.MEMBER, Audience.ADMIN)),
+    (telegram.BotCommandScopeAllPrivateChats(), (Audience.PRIVATE, Audience.MEMBER, Audience.ADMIN)),
+)
+LONGEST_DESCRIPTION = 256
+MOST_COMMANDS = 100
+
+
+async def publish(bot: telegram.Bot, commands: Iterable[Command], texts: Texts) -> None:
+    """Set the menus of every scope. A refusal is logged: the bot works without menus."""
+    known = list(commands)
+    for scope, audiences in SCOPES:
+        shown = [command for command in known if command.audience in audiences][:MOST_COMMANDS]
+        for language in (None, *(code for code in texts.languages if code != texts.default)):
+            menu = [
+                telegram.BotCommand(
+                    command.name,
+                    texts.say(language or texts.default, f"command-{command.name}").plain()[:LONGEST_DESCRIPTION],
+                )
+                for command in shown
+            ]
+            try:
+                await bot.set_my_commands(menu, scope=scope, language_code=language)
+            except TelegramError as error:
+                log.warning("menu_not_set", scope=scope.type, error=error.message)
+                return

@@ -1,0 +1,41 @@
+"""What a feature's handlers offer to the rest of the house."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from telegram.ext import BaseHandler
+
+from handlers.commands import Command
+from handlers.context import WeiluContext
+from handlers.desk import Desk
+from handlers.keyboards import Press
+
+
+class Phase(IntEnum):
+    """The order in which routes see an update. A route that raises ApplicationHandlerStop ends it there."""
+
+    ARRIVAL = 0
+    """groups become known, people are met"""
+    MODERATION = 1
+    """before anything else is done with a message"""
+    COUNTING = 2
+    WATCHING = 3
+    """mood and watch words"""
+    TALKING = 4
+    """commands, keywords, answers"""
+
+
+OnPress = Callable[[Desk, Press], Awaitable[None]]
+OnEvent = Callable[[Desk, bytes], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """One feature's part. ``updates``: the client's handlers by phase; ``buttons``: by noun; ``events``: by kind."""
+
+    updates: Sequence[tuple[Phase, BaseHandler[Any, WeiluContext, Any]]] = ()
+    commands: Sequence[Command] = ()
+    buttons: Mapping[str, OnPress] = field(default_factory=dict)
+    events: Mapping[str, OnEvent] = field(default_factory=dict)

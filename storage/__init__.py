@@ -1,0 +1,108 @@
+"""What the bot remembers. `Storage` is the process's; a `View` is what one decision sees of it."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.core.ids import Mailbox
+from storage.buffer import Buffer, Overlay, Sequences
+from storage.database import Database
+from storage.inbox import Inbox
+from storage.members import Counts, Members, Messages, People, Troubles
+from storage.outbox import Outbox
+from storage.schedules import MailboxSchedules, Schedules
+from storage.settings import Defaults, Groups
+from storage.tables import sequences
+
+
+class Storage:
+    """An open database at its newest schema."""
+
+    def __init__(self, database: Database, defaults: Defaults, counters: Sequences) -> None:
+        self.database = database
+        self.defaults = defaults
+        self.sequences = counters
+        self.inbox = Inbox(database, counters)
+        self.outbox = Outbox(database)
+        self.schedules = Schedules(database, self.inbox)
+
+    @classmethod
+    async def open(cls, database: Database, defaults: Defaults | None = None) -> "Storage":
+        """Read the counters of a migrated database."""
+        rows = await database.fetch(select(sequences))
+        return cls(database, defaults or Defaults(), Sequences({row.name: row.value for row in rows}))
+
+    def view(self, buffer: Buffer) -> "View":
+        """The repositories over one decision's buffer."""
+        return View(buffer, self.defaults)
+
+    async def note_trouble(self, kind: str, now: datetime) -> None:
+        """Count something that went wrong for the whole process; `weilu doctor` shows it."""
+        buffer = Buffer(self.database, Overlay(Mailbox("")), self.sequences)
+        Troubles(buffer, 0).note(kind, now)
+        await self.database.flush([buffer.writes])
+
+    async def close(self) -> None:
+        await self.database.close()
+
+
+class View:
+    """Every repository, for one decision. What belongs to a chat or a community is reached through its id."""
+
+    __slots__ = ("_buffer", "_defaults")
+
+    def __init__(self, buffer: Buffer, defaults: Defaults) -> None:
+        self._buffer = buffer
+        self._defaults = defaults
+
+    @property
+    def groups(self) -> Groups:
+        return Groups(self._buffer, self._defaults)
+
+    @property
+    def people(self) -> People:
+        return People(self._buffer)
+
+    def schedules(self, mailbox: Mailbox) -> MailboxSchedules:
+        return MailboxSchedules(self._buffer, mailbox)
+
+    def troubles(self, chat_id: int) -> Troubles:
+        return Troubles(self._buffer, chat_id)
+
+    def chat(self, chat_id: int) -> "ChatView":
+        return ChatView(self._buffer, chat_id)
+
+    def community(self, community_id: int) -> "CommunityView":
+        return CommunityView(self._buffer, community_id)
+
+
+class ChatView:
+    """What belongs to one chat."""
+
+    __slots__ = ("_buffer", "chat_id")
+
+    def __init__(self, buffer: Buffer, chat_id: int) -> None:
+        self._buffer = buffer
+        self.chat_id = chat_id
+
+    @property
+    def members(self) -> Members:
+        return Members(self._buffer, self.chat_id)
+
+    @property
+    def messages(self) -> Messages:
+        return Messages(self._buffer, self.chat_id)
+
+    @property
+    def counts(self) -> Counts:
+        return Counts(self._buffer, self.chat_id)
+
+
+class CommunityView:
+    """What the groups of one community share."""
+
+    __slots__ = ("_buffer", "community_id")
+
+    def __init__(self, buffer: Buffer, community_id: int) -> None:
+        self._buffer = buffer
+        self.community_id = community_id

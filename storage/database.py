@@ -1,0 +1,175 @@
+"""The engine: one writer, many readers, and the flush that makes many decisions durable at once.
+
+Repositories write their statements once, as module constants; ``insert`` with ``ON CONFLICT`` comes from SQLAlchemy's
+PostgreSQL dialect, which compiles on SQLite as well (the reverse does not).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import Connection, Executable, Table, event
+from sqlalchemy.engine import Row, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.sql.dml import UpdateBase
+
+from bot.core.errors import Bug, Conflict, Unavailable
+
+WRITER = {"weilu_writer": True}
+BUSY_TIMEOUT_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One buffered statement. ``claim``: it must change a row, else the decision behind it no longer holds."""
+
+    statement: UpdateBase
+    parameters: Mapping[str, Any]
+    claim: bool = False
+
+    @property
+    def table(self) -> str:
+        return table_name(self.statement)
+
+
+class Database:
+    """A database by URL: ``sqlite+aiosqlite:///file`` or ``postgresql+asyncpg://…``.
+
+    SQLite runs in WAL mode with ``synchronous=FULL`` (group commit makes it affordable); ``durable=False`` gives
+    that up for throw-away files. Writing happens on one connection, one transaction at a time.
+    """
+
+    def __init__(self, url: str, *, durable: bool = True) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite and self.url.database in (None, "", ":memory:"):
+            raise Bug("an in-memory database has no second connection; use a temporary file")
+        self._engine = create_async_engine(self.url, pool_size=4, max_overflow=4)
+        self._writing = asyncio.Lock()
+        self._writer: AsyncConnection | None = None
+        if self.is_sqlite:
+            _prepare_sqlite(self._engine.sync_engine, "FULL" if durable else "OFF")
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """The writer inside a transaction: committed at the end, rolled back on any error."""
+        async with self._writing:
+            if self._writer is None:
+                self._writer = await self._engine.connect()
+                await self._writer.execution_options(**WRITER)
+            try:
+                async with self._writer.begin():
+                    yield self._writer
+            except BaseException:
+                if self._writer.invalidated or self._writer.closed:
+                    self._writer = None
+                raise
+
+    async def fetch(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
+        """All rows of a query, as committed."""
+        async with self._engine.connect() as connection:
+            return (await connection.execute(statement, parameters or {})).all()
+
+    async def flush(self, works: Iterable[Sequence[Write]]) -> None:
+        """Write many works in one transaction, statement by statement.
+
+        The order of writes of one work, and of works as given, is kept within each table; across tables it is not,
+        so a work must not depend on a foreign key of a row it writes itself.
+
+        Raises:
+            Conflict: a claim changed nothing; all is rolled back.
+            Unavailable: the database itself cannot write now (disk, lock, connection); all is rolled back.
+        """
+        try:
+            async with self.transaction() as connection:
+                for statement, claim, rows in arrange(works):
+                    if claim:
+                        for row in rows:
+                            if (await connection.execute(statement, row)).first() is None:
+                                raise Conflict(table_name(statement))
+                    else:
+                        await connection.execute(statement, rows)
+        except (OperationalError, InterfaceError, OSError) as error:
+            raise Unavailable(str(error)) from error
+
+    @asynccontextmanager
+    async def raw_connection(self) -> AsyncIterator[AsyncConnection]:
+        """A connection of its own, outside any transaction of ours: migrations, checks, backups."""
+        async with self._engine.connect() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Close every connection; waits for a running transaction."""
+        async with self._writing:
+            if self._writer is not None:
+                await self._writer.close()
+                self._writer = None
+        await self._engine.dispose()
+
+
+def table_name(statement: UpdateBase) -> str:
+    """The one table a statement writes to."""
+    return str(cast(Table, statement.table).name)
+
+
+def arrange(works: Iterable[Sequence[Write]]) -> list[tuple[UpdateBase, bool, list[Mapping[str, Any]]]]:
+    """Group writes into runs of one statement each.
+
+    For every table a list of runs; a write joins the first run of its statement that is not before the last write
+    of the same work to that table. Writes of different works commute unless they come from one mailbox, whose works
+    the caller passes as one sequence.
+    """
+    runs: dict[str, list[tuple[UpdateBase, bool, list[Mapping[str, Any]]]]] = {}
+    highest: dict[str, Mapping[str, Any]] = {}
+    sequence: UpdateBase | None = None
+    for writes in works:
+        reached: dict[str, int] = {}
+        for write in writes:
+            table = write.table
+            if table == "sequences":
+                name = write.parameters["name"]
+                if name not in highest or highest[name]["value"] < write.parameters["value"]:
+                    highest[name] = write.parameters
+                sequence = write.statement
+                continue
+            levels = runs.setdefault(table, [])
+            position = reached.get(table, 0)
+            while position < len(levels) and (
+                levels[position][0] is not write.statement or levels[position][1] != write.claim
+            ):
+                position += 1
+            if position == len(levels):
+                levels.append((write.statement, write.claim, []))
+            levels[position][2].append(write.parameters)
+            reached[table] = position
+    arranged = [run for levels in runs.values() for run in levels]
+    if sequence is not None:
+        arranged.append((sequence, False, list(highest.values())))
+    return arranged
+
+
+def _prepare_sqlite(engine: Any, synchronous: str) -> None:
+    """Take transaction control from the driver (it begins late and commits early) and set the pragmas."""
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            "foreign_keys=ON",
+            "temp_store=MEMORY",
+            "cache_size=-32000",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("weilu_writer", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,83 @@
+"""A group became a supergroup: everything that was kept under its old id moves to the new one."""
+
+from sqlalchemy import BigInteger, BindParameter, and_, bindparam, delete, exists, func, select, text, update
+from sqlalchemy.sql.dml import UpdateBase
+
+from bot.core.effect import decode_call, encode_call, readdressed
+from bot.core.ids import chat_mailbox
+from storage.buffer import Buffer
+from storage.tables import admins, groups, handles, inbox, messages, metadata, outbox, schedules
+
+OLD: BindParameter[int] = bindparam("old", type_=BigInteger)
+NEW: BindParameter[int] = bindparam("new", type_=BigInteger)
+MINE_FIRST = (groups, admins)
+"""Tables whose old rows win over what the new group has gathered in its first moments."""
+SPECIAL = (messages, outbox, handles)
+
+CLEAR = {table.name: delete(table).where(table.c.chat_id == NEW) for table in MINE_FIRST}
+MOVE_MESSAGES = (
+    # The old messages cannot be reached any more; a negative number keeps them apart from the new group's own.
+    update(messages).where(messages.c.chat_id == OLD).values(chat_id=NEW, message_id=-messages.c.message_id)
+)
+FORGET_HANDLES = delete(handles).where(handles.c.chat_id == OLD)
+MOVE_EFFECT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(chat_id=NEW, body=bindparam("changed"), mailbox=bindparam("owner"))
+)
+MOVE_ROWS = (
+    update(inbox)
+    .where(inbox.c.mailbox == bindparam("was"), inbox.c.done_at.is_(None))
+    .values(mailbox=bindparam("owner"))
+)
+MOVE_SCHEDULES = (
+    update(schedules)
+    .where(schedules.c.mailbox == bindparam("was"))
+    .values(mailbox=bindparam("owner"), key=func.replace(schedules.c.key, bindparam("old_text"), bindparam("new_text")))
+)
+REMEMBER = update(groups).where(groups.c.chat_id == NEW).values(migrated_from=OLD, kind=text("'supergroup'"))
+
+
+def _moves() -> list[tuple[UpdateBase, ...]]:
+    """For every other table with a chat_id: move what the new id does not have, then drop the rest."""
+    found: list[tuple[UpdateBase, ...]] = []
+    for table in metadata.sorted_tables:
+        if "chat_id" not in table.c or table in SPECIAL:
+            continue
+        other = table.alias()
+        keys = [column.name for column in table.primary_key if column.name != "chat_id"]
+        taken = exists().where(other.c.chat_id == NEW, and_(True, *(other.c[key] == table.c[key] for key in keys)))
+        move = update(table).where(table.c.chat_id == OLD).values(chat_id=NEW)
+        if "chat_id" in table.primary_key and table not in MINE_FIRST:
+            move = move.where(~taken)
+        found.append((move, delete(table).where(table.c.chat_id == OLD)))
+    return found
+
+
+MOVES = _moves()
+
+
+async def rekey(buffer: Buffer, old: int, new: int) -> None:
+    """Move a group from ``old`` to ``new`` with this decision. Effects still waiting go to the new id."""
+    waiting = await buffer.read(
+        select(outbox.c.id, outbox.c.kind, outbox.c.body, outbox.c.mailbox).where(
+            outbox.c.chat_id == old, outbox.c.settled_at.is_(None)
+        )
+    )
+    for table in MINE_FIRST:
+        buffer.write(CLEAR[table.name], new=new)
+    for move, drop in MOVES:
+        buffer.write(move, old=old, new=new)
+        buffer.write(drop, old=old)
+    buffer.write(MOVE_MESSAGES, old=old, new=new)
+    buffer.write(FORGET_HANDLES, old=old)
+    was, owner = chat_mailbox(old), chat_mailbox(new)
+    for row in waiting:
+        call = readdressed(decode_call(row.kind, bytes(row.body)), new)
+        mailbox = owner if row.mailbox == was else row.mailbox
+        buffer.write(MOVE_EFFECT, row=row.id, changed=encode_call(call), new=new, owner=mailbox)
+    buffer.write(MOVE_ROWS, was=was, owner=owner)
+    buffer.write(MOVE_SCHEDULES, was=was, owner=owner, old_text=str(old), new_text=str(new))
+    buffer.write(REMEMBER, old=old, new=new)
+    buffer.forget(("group", old))
+    buffer.forget(("group", new))

@@ -1,0 +1,248 @@
+"""Groups and communities: rights, administrators, owners and the overlays of settings."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.core.ids import ChatId, CommunityId, UserId
+from bot.features.settings.model import Admin, BotStatus, Group
+from storage.buffer import Buffer
+from storage.tables import admins, communities, groups, owners
+
+Overlay = Mapping[str, Mapping[str, Any]]
+
+ADD_COMMUNITY = insert(communities)
+ADD_OWNER = insert(owners).on_conflict_do_nothing(index_elements=[owners.c.community_id, owners.c.user_id])
+ADD_GROUP = insert(groups).on_conflict_do_nothing(index_elements=[groups.c.chat_id])
+SET_PLACE = (
+    update(groups)
+    .where(groups.c.chat_id == bindparam("chat"))
+    .values(
+        title=bindparam("new_title"),
+        kind=bindparam("new_kind"),
+        username=bindparam("new_username"),
+        is_forum=bindparam("new_is_forum"),
+    )
+)
+SET_RIGHTS = (
+    update(groups)
+    .where(groups.c.chat_id == bindparam("chat"))
+    .values(bot_status=bindparam("status"), bot_rights=bindparam("rights"), left_at=bindparam("gone_at"))
+)
+SET_INSPECTED = update(groups).where(groups.c.chat_id == bindparam("chat")).values(inspected_at=bindparam("at"))
+SET_LANGUAGE = update(groups).where(groups.c.chat_id == bindparam("chat")).values(language=bindparam("tongue"))
+SET_OVERLAY = update(groups).where(groups.c.chat_id == bindparam("chat")).values(settings=bindparam("overlay"))
+DROP_ADMINS = delete(admins).where(admins.c.chat_id == bindparam("chat"))
+DROP_ADMIN = delete(admins).where(admins.c.chat_id == bindparam("chat"), admins.c.user_id == bindparam("person"))
+_admin = insert(admins)
+ADD_ADMIN = _admin.on_conflict_do_update(
+    index_elements=[admins.c.chat_id, admins.c.user_id],
+    set_={
+        name: _admin.excluded[name] for name in ("name", "username", "is_creator", "is_bot", "is_anonymous", "rights")
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the operator's configuration gives to every group."""
+
+    language: str = "zh-CN"
+    timezone: str = "Asia/Shanghai"
+    settings: Overlay | None = None
+    owners: frozenset[UserId] = frozenset()
+    """The operator's own people: owners of every community."""
+
+
+class Groups:
+    """All groups, as one decision sees them."""
+
+    def __init__(self, buffer: Buffer, defaults: Defaults) -> None:
+        self._buffer = buffer
+        self._defaults = defaults
+
+    async def find(self, chat_id: int) -> Group | None:
+        """The group, from the mailbox's memory or the database; an id from before a migration finds it too."""
+        key = ("group", chat_id)
+        group: Group | None = await self._buffer.remember(key, lambda: self._load(chat_id))
+        if group is None:
+            self._buffer.overlay.memory.pop(key, None)
+        return group
+
+    async def _load(self, chat_id: int) -> Group | None:
+        row = await self._buffer.one(
+            select(groups, communities.c.settings.label("community_settings"))
+            .join(communities, communities.c.id == groups.c.community_id)
+            .where((groups.c.chat_id == chat_id) | (groups.c.migrated_from == chat_id))
+        )
+        if row is None:
+            return None
+        chat_id = row.chat_id
+        people = await self._buffer.read(select(admins).where(admins.c.chat_id == chat_id))
+        bosses = await self._buffer.read(select(owners.c.user_id).where(owners.c.community_id == row.community_id))
+        return Group(
+            chat_id=ChatId(chat_id),
+            community_id=CommunityId(row.community_id),
+            title=row.title,
+            kind=row.kind,
+            username=row.username,
+            is_forum=row.is_forum,
+            language=row.language or self._defaults.language,
+            timezone=row.timezone or self._defaults.timezone,
+            bot_status=BotStatus(row.bot_status),
+            bot_rights=frozenset(row.bot_rights),
+            admins={UserId(a.user_id): _admin_of(a) for a in people},
+            owners=frozenset(UserId(b.user_id) for b in bosses) | self._defaults.owners,
+            layers=(self._defaults.settings or {}, row.community_settings, row.settings),
+            added_by=row.added_by,
+            added_at=row.added_at,
+            inspected_at=row.inspected_at,
+        )
+
+    def add(
+        self, chat_id: int, *, title: str, kind: str, username: str | None, is_forum: bool, by: int | None, at: datetime
+    ) -> Group:
+        """A new group in a new community of its own; this decision sees it at once."""
+        community = CommunityId(self._buffer.next("community"))
+        self._buffer.write(ADD_COMMUNITY, id=community, name=title, settings={}, created_at=at)
+        self._buffer.write(
+            ADD_GROUP,
+            chat_id=chat_id,
+            community_id=community,
+            title=title,
+            kind=kind,
+            username=username,
+            is_forum=is_forum,
+            settings={},
+            bot_status=BotStatus.MEMBER.value,
+            bot_rights=[],
+            added_by=by,
+            added_at=at,
+        )
+        self.forget(chat_id)
+        group = Group(
+            chat_id=ChatId(chat_id),
+            community_id=community,
+            title=title,
+            kind=kind,
+            username=username,
+            is_forum=is_forum,
+            language=self._defaults.language,
+            timezone=self._defaults.timezone,
+            bot_status=BotStatus.MEMBER,
+            bot_rights=frozenset(),
+            admins={},
+            owners=self._defaults.owners,
+            layers=(self._defaults.settings or {}, {}, {}),
+            added_by=UserId(by) if by else None,
+            added_at=at,
+            inspected_at=None,
+        )
+        self._buffer.overlay.memory["group", chat_id] = group
+        return group
+
+    def set_place(self, chat_id: int, *, title: str, kind: str, username: str | None, is_forum: bool) -> None:
+        self._buffer.write(
+            SET_PLACE, chat=chat_id, new_title=title, new_kind=kind, new_username=username, new_is_forum=is_forum
+        )
+        self.forget(chat_id)
+
+    def set_rights(self, chat_id: int, status: BotStatus, rights: Iterable[str], gone_at: datetime | None) -> None:
+        """What the bot is and may do there; ``gone_at`` when it was removed."""
+        self._buffer.write(SET_RIGHTS, chat=chat_id, status=status.value, rights=sorted(rights), gone_at=gone_at)
+        self.forget(chat_id)
+
+    def set_language(self, chat_id: int, language: str) -> None:
+        self._buffer.write(SET_LANGUAGE, chat=chat_id, tongue=language)
+        self.forget(chat_id)
+
+    def set_value(self, group: Group, feature: str, key: str, value: Any) -> None:
+        """One setting of the group's own overlay."""
+        own = group.layers[-1]
+        overlay = {**own, feature: {**own.get(feature, {}), key: value}}
+        self._buffer.write(SET_OVERLAY, chat=group.chat_id, overlay=overlay)
+        self.forget(group.chat_id)
+
+    def replace_admins(self, chat_id: int, found: Sequence[Admin], at: datetime) -> None:
+        """The administrators as Telegram lists them now."""
+        self._buffer.write(DROP_ADMINS, chat=chat_id)
+        for admin in found:
+            self._add_admin(chat_id, admin)
+        self._buffer.write(SET_INSPECTED, chat=chat_id, at=at)
+        self.forget(chat_id)
+
+    def with_admins(self, group: Group, found: Sequence[Admin], at: datetime) -> Group:
+        """The group as it is after `replace_admins`, for this decision and those that follow in this mailbox."""
+        changed = replace(group, admins={admin.user_id: admin for admin in found}, inspected_at=at)
+        self._buffer.overlay.memory["group", group.chat_id] = changed
+        return changed
+
+    def set_admin(self, chat_id: int, admin: Admin) -> None:
+        """One administrator, new or changed."""
+        self._add_admin(chat_id, admin)
+        self.forget(chat_id)
+
+    def drop_admin(self, chat_id: int, user_id: int) -> None:
+        self._buffer.write(DROP_ADMIN, chat=chat_id, person=user_id)
+        self.forget(chat_id)
+
+    def add_owner(self, community_id: int, user_id: int, at: datetime) -> None:
+        """An owner of the community; who is one already stays one. Forget the community's groups afterwards."""
+        self._buffer.write(ADD_OWNER, community_id=community_id, user_id=user_id, added_at=at)
+
+    def forget(self, chat_id: int) -> None:
+        """Make every mailbox load this group again."""
+        self._buffer.forget(("group", chat_id))
+
+    async def of_community(self, community_id: int) -> list[ChatId]:
+        """The groups of a community that the bot is in, oldest first."""
+        rows = await self._buffer.read(
+            select(groups.c.chat_id)
+            .where(groups.c.community_id == community_id, groups.c.left_at.is_(None))
+            .order_by(groups.c.added_at, groups.c.chat_id)
+        )
+        return [ChatId(row.chat_id) for row in rows]
+
+    async def run_by(self, user_id: int) -> list[ChatId]:
+        """The groups in which a person is administrator or owner, oldest first."""
+        administered = select(admins.c.chat_id).where(admins.c.user_id == user_id)
+        owned = (
+            select(groups.c.chat_id)
+            .join(owners, owners.c.community_id == groups.c.community_id)
+            .where(owners.c.user_id == user_id)
+        )
+        mine = groups.c.chat_id.in_(administered) | groups.c.chat_id.in_(owned)
+        statement = select(groups.c.chat_id).where(groups.c.left_at.is_(None))
+        if user_id not in self._defaults.owners:
+            statement = statement.where(mine)
+        rows = await self._buffer.read(statement.order_by(groups.c.added_at, groups.c.chat_id))
+        return [ChatId(row.chat_id) for row in rows]
+
+    def _add_admin(self, chat_id: int, admin: Admin) -> None:
+        self._buffer.write(
+            ADD_ADMIN,
+            chat_id=chat_id,
+            user_id=admin.user_id,
+            name=admin.name,
+            username=admin.username,
+            is_creator=admin.is_creator,
+            is_bot=admin.is_bot,
+            is_anonymous=admin.is_anonymous,
+            rights=sorted(admin.rights),
+        )
+
+
+def _admin_of(row: Any) -> Admin:
+    return Admin(
+        user_id=UserId(row.user_id),
+        name=row.name,
+        username=row.username,
+        is_creator=row.is_creator,
+        is_bot=row.is_bot,
+        is_anonymous=row.is_anonymous,
+        rights=frozenset(row.rights),
+    )

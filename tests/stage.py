@@ -1,0 +1,134 @@
+"""The stage of a story: a sandbox with people, and the whole bot on it, in one process with a clock moved by hand."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.app import Surroundings, Weilu
+from bot.config import load_config
+from bot.core.clock import ManualClock
+from bot.features import FEATURES
+from bot.sandbox import Address, Chat, Message, Sandbox, User, VirtualClock
+from handlers.flood_control import UNLIMITED, Rates
+from tests.sandbox_contract import validate_call
+
+MORNING = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
+"""08:00 in Shanghai."""
+RIGHTS = (
+    "can_delete_messages",
+    "can_restrict_members",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_change_info",
+)
+
+
+@dataclass
+class Stage:
+    """A running bot in a sandbox. `restart` drops all memory and opens the same file again."""
+
+    sandbox: Sandbox
+    address: Address
+    url: str
+    rates: Rates = UNLIMITED
+    settings: dict[str, str] = field(default_factory=dict)
+    bot: Weilu | None = None
+
+    @property
+    def weilu(self) -> Weilu:
+        assert self.bot is not None, "the bot is not running"
+        return self.bot
+
+    async def open_bot(self) -> Weilu:
+        """A bot with this stage's database and clock, opened and not started."""
+        clock = ManualClock(self.sandbox.clock.now())
+        assert isinstance(self.sandbox.clock, VirtualClock)
+        self.sandbox.clock.listeners.append(lambda: clock.set(self.sandbox.clock.now()))
+        environ = {
+            "WEILU_TELEGRAM__TOKEN": self.sandbox.token,
+            "WEILU_TELEGRAM__BASE_URL": self.address.base_url,
+            "WEILU_TELEGRAM__BASE_FILE_URL": self.address.base_file_url,
+            "WEILU_DATABASE__URL": self.url,
+            **self.settings,
+        }
+        around = Surroundings(clock=clock, alarm=clock.alarm, rates=self.rates, durable=False, strict_texts=True)
+        self.bot = Weilu(load_config(None, environ, FEATURES), around)
+        await self.bot.open()
+        return self.bot
+
+    async def start(self) -> None:
+        bot = await self.open_bot()
+        await bot.start()
+        await bot.listen()
+        await self.settled()
+
+    async def stop(self) -> None:
+        if self.bot is not None:
+            bot, self.bot = self.bot, None
+            await bot.stop()
+
+    async def restart(self) -> None:
+        """Stop in good order, and start again on the same database."""
+        await self.stop()
+        await self.start()
+
+    async def settled(self) -> None:
+        """Everything that has happened has been handled, and everything decided has been done."""
+        for _ in range(3):
+            await self.sandbox.quiet(0.02)
+            await self.weilu.quiet()
+        await self.sandbox.quiet(0.02)
+        await self.weilu.quiet()
+
+    async def advance(self, **delta: float) -> None:
+        """Let time pass, and what is due happen."""
+        assert isinstance(self.sandbox.clock, VirtualClock)
+        self.sandbox.clock.advance(**delta)
+        self.weilu.ticker.poke()
+        await asyncio.sleep(0)
+        await self.weilu.ticker.fire()
+        await self.settled()
+
+    async def tea_house(self) -> tuple[Chat, User]:
+        """A supergroup with the bot as a full administrator; its owner 店长 has pressed Start."""
+        owner = self.sandbox.person("店长", username="dianzhang", language="zh-hans")
+        group = self.sandbox.supergroup("围炉茶友", owner=owner)
+        owner.adds_bot(group, rights=RIGHTS)
+        owner.says_privately("/start")
+        await self.settled()
+        return group, owner
+
+    def member(self, group: Chat, name: str, **about: Any) -> User:
+        """A person in the group."""
+        someone = self.sandbox.person(name, **about)
+        someone.joins(group)
+        return someone
+
+    def violations(self) -> list[str]:
+        """What the bot asked that the real Bot API does not know."""
+        return [fault for call in self.sandbox.journal for fault in validate_call(call)]
+
+
+def texts(messages: Iterable[Message]) -> list[str]:
+    """The words of messages, text or caption."""
+    return [message.text or message.caption or "" for message in messages]
+
+
+@asynccontextmanager
+async def staged(folder: Path, *, url: str | None = None, **settings: str) -> AsyncIterator[Stage]:
+    """A stage with a running bot; afterwards every request the bot made is checked against the Bot API's models."""
+    sandbox = Sandbox(clock=VirtualClock(MORNING), seed=1)
+    async with sandbox.serve() as address:
+        stage = Stage(sandbox, address, url or f"sqlite+aiosqlite:///{folder / 'weilu.db'}", settings=settings)
+        try:
+            await stage.start()
+            yield stage
+            assert stage.violations() == []
+        finally:
+            await stage.stop()
+
+
