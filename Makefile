@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 DEV_STAMP := $(VENV)/.ready-dev
 
-.PHONY: demo run test check bench format clean
+.PHONY: demo run test check bench format docs clean
 
 demo: $(STAMP)
 	@$(BIN)/weilu demo
@@ -28,6 +28,9 @@ bench: $(DEV_STAMP)
 format: $(DEV_STAMP)
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+docs: $(DEV_STAMP)
+	@$(BIN)/python -m tests.readme
 
 clean:
 	rm -rf $(VENV)

@@ -3,10 +3,11 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import structlog
@@ -16,13 +17,14 @@ from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot.config import Config
 from bot.core.clock import Alarm, Clock
-from bot.core.ids import UserId
+from bot.core.ids import UserId, chat_mailbox
+from bot.core.period import next_run, parse_rule
 from bot.features import FEATURES
 from bot.pictures.spec import Picture
 from bot.pictures.studio import Studio
 from bot.runtime.alarm import SchedulerAlarm
 from bot.runtime.commit import Committer
-from bot.runtime.mailboxes import Mailboxes
+from bot.runtime.mailboxes import Handle, Mailboxes
 from bot.runtime.outbox import Outbox, Performer
 from bot.runtime.supervision import Supervisor
 from bot.runtime.ticker import Ticker
@@ -36,6 +38,7 @@ from handlers.flood_control import FloodControl, Rates
 from handlers.http import AiohttpRequest
 from handlers.intake import Polling, forget_webhook
 from handlers.outgoing import TelegramPerformer
+from handlers.privacy import NIGHTLY
 from handlers.webhook import Webhook, register
 from storage import Storage
 from storage.database import Database
@@ -74,6 +77,8 @@ class Surroundings:
     """The outgoing side; None is Telegram."""
     directory: Callable[[telegram.Bot], Directory] = TelegramDirectory
     request: Callable[[], telegram.request.BaseRequest] = AiohttpRequest
+    around_handling: Callable[[Handle], Handle] | None = None
+    """Stands around every decision; a rehearsal sets its instant here and sees what was decided."""
     durable: bool = True
     strict_texts: bool = False
     features: Sequence[Any] = FEATURES
@@ -117,11 +122,15 @@ class Weilu:
             identity=self._identity,
             serves=self._serves,
             version=version("weilu"),
+            started_at=clock.now(),
         )
         self.handlers = Handlers(house)
         self.handlers.attach(self.client)
         self.committer = Committer(database)
-        self.mailboxes = Mailboxes(self.storage, self.committer, clock, self.handlers.handle)
+        handle: Handle = self.handlers.handle
+        if self.around.around_handling is not None:
+            handle = self.around.around_handling(handle)
+        self.mailboxes = Mailboxes(self.storage, self.committer, clock, handle)
         self.outbox = Outbox(
             self.storage,
             self.committer,
@@ -143,6 +152,7 @@ class Weilu:
         """
         self.supervisor.start("commit", self.committer.run)
         await self._connect()
+        await self._plan_nightly()
         self.supervisor.start("outbox", self.outbox.run)
         await self.outbox.resume()
         self.mailboxes.resume(await self.storage.inbox.waiting())
@@ -258,6 +268,12 @@ class Weilu:
             owners=frozenset(UserId(owner) for owner in self.config.owners),
         )
 
+    async def _plan_nightly(self) -> None:
+        """The clean-up, in the zone of the configuration."""
+        zone = self.config.defaults.timezone
+        first = next_run(parse_rule(NIGHTLY.rule or ""), ZoneInfo(zone), self.around.clock.now())
+        await self.storage.schedules.keep(replace(NIGHTLY, zone=zone, next_run_at=first))
+
     async def _connect(self) -> None:
         """Meet Telegram; a bot that starts before its network waits for it."""
         await self._patiently(self.client.initialize)
@@ -287,6 +303,7 @@ class Weilu:
         for work in works:
             if work.moved is not None:
                 self.outbox.readdress(*work.moved)
+                self.mailboxes.forget_all(*(chat_mailbox(chat_id) for chat_id in work.moved))
             if work.left is not None:
                 self.outbox.cancel(work.left)
             self.mailboxes.forget(work.touched)

@@ -12,7 +12,21 @@ from telegram.ext import Application, BaseHandler, CallbackQueryHandler, ExtBot,
 from bot.core.errors import NotPermitted, Refused
 from bot.core.event import UPDATE
 from bot.runtime.work import Work
-from handlers import members, settings
+from handlers import (
+    access,
+    activities,
+    checkin,
+    crisis,
+    digest,
+    entry,
+    gate,
+    members,
+    moderation,
+    points,
+    privacy,
+    settings,
+    welcome,
+)
 from handlers.commands import Commands
 from handlers.context import CURRENT, WeiluContext
 from handlers.desk import Desk, House
@@ -23,7 +37,20 @@ from handlers.routes import OnEvent, OnPress, Phase, Routes
 
 log = structlog.get_logger(__name__)
 
-ROUTES: tuple[Routes, ...] = (settings.ROUTES, members.ROUTES)
+ROUTES: tuple[Routes, ...] = (
+    settings.ROUTES,
+    members.ROUTES,
+    moderation.ROUTES,
+    welcome.ROUTES,
+    entry.ROUTES,
+    gate.ROUTES,
+    checkin.ROUTES,
+    points.ROUTES,
+    activities.ROUTES,
+    crisis.ROUTES,
+    digest.ROUTES,
+    privacy.ROUTES,
+)
 """In the order in which features see an update of the same phase."""
 
 App = Application[ExtBot[None], WeiluContext, Any, Any, Any, Any]
@@ -43,6 +70,7 @@ class Handlers:
         }
         self.events: Mapping[str, OnEvent] = {
             "request": self.commands.forwarded,
+            access.PRESS: self._forwarded_press,
             "confirm_expired": self.commands.expired,
             **{kind: event for r in routes for kind, event in r.events.items()},
         }
@@ -112,6 +140,17 @@ class Handlers:
         press = Press(
             intent, person(query.from_user), query.id, chat_id, message.message_id if message else None, thread_id
         )
+        await self._run_press(desk, press, on_press, language)
+
+    async def _forwarded_press(self, desk: Desk, body: bytes) -> None:
+        """A press that was made elsewhere, in the mailbox of the group it is about."""
+        press = msgspec.json.decode(body, type=Press)
+        group = await desk.group(press.chat_id)
+        language = group.language if group is not None else await desk.language_of(press.presser.id)
+        await self._run_press(desk, press, self.buttons[press.intent.noun], language)
+
+    async def _run_press(self, desk: Desk, press: Press, on_press: OnPress, language: str) -> None:
+        """Do what a button means; a refusal is shown to who pressed."""
         try:
             await on_press(desk, press)
         except NotPermitted as error:

@@ -11,11 +11,14 @@ from bot.core.errors import NotPermitted
 from bot.features.settings.model import Admin, Group
 from handlers.desk import Desk
 from handlers.incoming import admin_of
+from handlers.keyboards import Press
 
 log = structlog.get_logger(__name__)
 
 STALE_AFTER = timedelta(minutes=5)
 LOOKUP_TIMEOUT_S = 3.0
+PRESS = "press"
+"""The kind of the row that hands a press on to the mailbox of the group it is about."""
 
 
 class TelegramDirectory:
@@ -33,6 +36,14 @@ class TelegramDirectory:
             return None
         return [admin for member in found if (admin := admin_of(member)) is not None]
 
+    async def member_count(self, chat_id: int) -> int | None:
+        try:
+            async with asyncio.timeout(LOOKUP_TIMEOUT_S):
+                return await self._bot.get_chat_member_count(chat_id)
+        except (TelegramError, TimeoutError) as error:
+            log.info("members_unknown", chat=chat_id, error=type(error).__name__)
+            return None
+
 
 async def fresh(desk: Desk, group: Group) -> Group:
     """The group with administrators at most five minutes old, as far as Telegram answers."""
@@ -43,6 +54,26 @@ async def fresh(desk: Desk, group: Group) -> Group:
         return group
     desk.store.groups.replace_admins(group.chat_id, found, desk.now)
     return desk.store.groups.with_admins(group, found, desk.now)
+
+
+async def pressed(desk: Desk, press: Press, right: str | None) -> Group | None:
+    """The group whose id is a button's first argument, when this is its mailbox and the presser may.
+
+    From another mailbox, as after a press in private, the press is handed on to the group's, and None returned: the
+    same handler sees it there.
+
+    Raises:
+        NotPermitted: with the right that is missing.
+    """
+    group = await desk.group(press.intent.number())
+    if group is None:
+        return None
+    if desk.work.mailbox != group.mailbox:
+        desk.work.forward(group.mailbox, PRESS, press)
+        return None
+    group = await fresh(desk, group)
+    require(group, press.presser.id, right)
+    return group
 
 
 def require(group: Group, user_id: int, right: str | None) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
@@ -58,6 +58,10 @@ class Request:
     def words(self) -> list[str]:
         return self.args.split()
 
+    def is_late(self, now: datetime) -> bool:
+        """Whether it comes from a backlog: too old for an answer."""
+        return now - self.message.date > STALE_AFTER
+
 
 Run = Callable[[Desk, Request, Group], Awaitable[None]]
 RunPrivate = Callable[[Desk, Request], Awaitable[None]]
@@ -76,7 +80,8 @@ class Command:
 
     ``right``: the Telegram right it stands for. ``secret``: deleted from the group at once and answered in private.
     ``keywords``: what members may type instead. ``reply_keywords``: the same, but only as a reply. ``of_community``:
-    decided in the community's mailbox, because what it changes is shared by groups.
+    decided in the community's mailbox, because what it changes is shared by groups. ``counts_late``: done even from a
+    backlog, but then nothing is answered (`Request.is_late`).
     """
 
     name: str
@@ -88,6 +93,7 @@ class Command:
     right: str | None = None
     secret: bool = False
     of_community: bool = False
+    counts_late: bool = False
     keywords: tuple[str, ...] = ()
     reply_keywords: tuple[str, ...] = ()
 
@@ -105,7 +111,8 @@ class Commands:
         if found is None:
             return False
         command, args = found
-        if desk.now - message.date > STALE_AFTER:
+        is_late = desk.now - message.date > STALE_AFTER
+        if is_late and not (command.counts_late and group is not None and message.sender.is_user):
             return True
         if message.sender.kind is SenderKind.ANONYMOUS_ADMIN and group is not None:
             await self._take_anonymous(desk, command, args, message, group)
@@ -156,7 +163,8 @@ class Commands:
         command = self.by_name[request.command]
         if command.run is None:
             return
-        if command.secret and not request.in_private and group.is_admin(request.asker.id):
+        here = desk.work.mailbox == chat_mailbox(request.message.chat_id)
+        if command.secret and here and not request.in_private and group.is_admin(request.asker.id):
             desk.work.emit(DeleteMessages(request.message.chat_id, (request.message.message_id,)))
         try:
             if command.audience is Audience.ADMIN:
@@ -173,9 +181,10 @@ class Commands:
             await self.answer(desk, request, group, "not-permitted", right=right, privately=True)
         except Misused:
             form, example = Markup.escape(command.form), Markup.escape(command.example)
-            await self.answer(desk, request, group, "usage-error", form=form, example=example)
+            privately = command.secret
+            await self.answer(desk, request, group, "usage-error", privately=privately, form=form, example=example)
         except (Refused, NotUnderstood) as error:
-            await self.answer(desk, request, group, error.key, **error.values)
+            await self.answer(desk, request, group, error.key, privately=command.secret, **error.values)
 
     async def answer(
         self, desk: Desk, request: Request, group: Group, key: str, *, privately: bool = False, **values: Value
@@ -356,6 +365,11 @@ async def reply(
     if await desk.store.people.reachable([request.asker.id]):
         return desk.send(request.asker.id, text, buttons, handle=handle)
     return await ask_to_start(desk, request, group)
+
+
+async def spoken(desk: Desk, request: Request, group: Group) -> str:
+    """The language of an answer that goes where the request came from."""
+    return await desk.language_of(request.asker.id, group.language) if request.in_private else group.language
 
 
 async def ask_to_start(desk: Desk, request: Request, group: Group) -> EffectId:

@@ -1,13 +1,14 @@
 """The desk: what a handler works at. It reads and writes through the work, and says things in the right language."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.core.effect import AnswerPress, Button, Buttons, Lane, Repeat, SendMessage
 from bot.core.ids import EffectId
 from bot.core.text import Markup, split
+from bot.features.digest.service import TopicFinder
 from bot.features.settings.model import Admin, Group
 from bot.runtime.work import Work
 from bot.texts import Texts, Value
@@ -25,6 +26,10 @@ class Directory(Protocol):
 
     async def admins(self, chat_id: int) -> list[Admin] | None:
         """The administrators now, or None when Telegram does not say in time."""
+        ...
+
+    async def member_count(self, chat_id: int) -> int | None:
+        """How many people a group has now, or None when Telegram does not say in time."""
         ...
 
 
@@ -51,6 +56,9 @@ class House:
     serves: Callable[[int], bool]
     """Whether the operator lets the bot serve this group."""
     version: str
+    started_at: datetime
+    """Since when the bot has been running; what was due before was missed."""
+    topics: TopicFinder = field(default_factory=TopicFinder)
 
 
 class Desk:

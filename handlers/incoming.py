@@ -1,5 +1,6 @@
 """Telegram's shapes become ours: which mailbox an update belongs to, who speaks, and what a message holds."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -74,12 +75,8 @@ class _Peek(msgspec.Struct):
     callback_query: _Press | None = None
 
 
-class _OnlyId(msgspec.Struct):
-    update_id: int
-
-
 _peek = msgspec.json.Decoder(_Peek)
-_only_id = msgspec.json.Decoder(_OnlyId)
+_update_id = re.compile(rb'"update_id"\s*:\s*"?(\d{1,18})"?\s*[,}]')
 
 
 def incoming(raw: bytes) -> tuple[int, Incoming]:
@@ -91,9 +88,17 @@ def incoming(raw: bytes) -> tuple[int, Incoming]:
     try:
         peek = _peek.decode(raw)
         update_id, mailbox = peek.update_id, _mailbox(peek)
-    except msgspec.ValidationError:
-        update_id, mailbox = _only_id.decode(raw).update_id, NOBODY
+    except msgspec.DecodeError:
+        update_id, mailbox = _bare_id(raw), NOBODY
     return update_id, Incoming(Source.TELEGRAM, str(update_id), mailbox, UPDATE, raw)
+
+
+def _bare_id(raw: bytes) -> int:
+    """The id of an update that cannot be read otherwise; it has to be confirmed all the same."""
+    found = _update_id.search(raw)
+    if found is None:
+        raise msgspec.DecodeError("no update id")
+    return int(found[1])
 
 
 def _mailbox(peek: _Peek) -> Mailbox:

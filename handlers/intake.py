@@ -101,10 +101,11 @@ class Polling:
             wait = answer.parameters.retry_after if answer is not None and answer.parameters else None
             await self._trouble(str(status), wait)
             return
-        self._pause = FIRST_PAUSE_S
         self.polls += 1
         if answer.result:
             await self._take(answer.result)
+        else:
+            self._pause = FIRST_PAUSE_S
 
     async def _take(self, updates: list[msgspec.Raw]) -> None:
         """Make a batch durable, hand it to the mailboxes, and move the offset behind it."""
@@ -118,8 +119,13 @@ class Polling:
                 continue
             rows.append(row)
             newest = max(newest, update_id) if abs(update_id - newest) < 1_000_000 else update_id
+        if not rows:
+            # Nothing that could be confirmed: asking again at once would be a busy loop.
+            await self._trouble("nothing readable")
+            return
         received = await self._storage.inbox.add(rows, self._clock.now())
         self._offset = newest + 1
+        self._pause = FIRST_PAUSE_S
         self._deliver(received)
 
     async def _trouble(self, what: str, wait: float | None = None) -> None:

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 import telegram
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from bot.core.event import Message
+from bot.core.event import Media, Message
 from bot.core.ids import UserId
 from bot.features.members.model import Member, MemberStatus
+from bot.features.privacy.settings import PrivacySettings
 from bot.features.settings.model import Group
 from handlers.context import WeiluContext
 from handlers.desk import Desk
@@ -37,12 +38,14 @@ async def count(update: telegram.Update, context: WeiluContext) -> None:
     if group is None:
         return
     store = context.desk.store.chat(message.chat_id)
+    keeps = group.settings(PrivacySettings).message_days > 0
+    stored = message if keeps else replace(message, text="", media=message.media and Media(message.media.kind))
     if message.edited_at is not None:
-        store.messages.save(message, text=message.text)
+        store.messages.save(stored, text=stored.text)
         return
     local = message.date.astimezone(_zone(group.timezone))
     day, hour = local.date().isoformat(), local.hour
-    store.messages.save(message, text=message.text)
+    store.messages.save(stored, text=stored.text)
     store.counts.add("messages", day, hour)
     person = message.sender.person
     if person is None or not message.sender.is_user:

@@ -33,7 +33,7 @@ from bot.core.effect import (
     Unban,
     UnbanChannel,
 )
-from bot.core.errors import Bug
+from bot.core.errors import Bug, Unavailable, error_name
 from bot.runtime.outbox import Answer, AnswerKind
 from handlers.http import NotSent
 from handlers.incoming import admin_of, rights_of
@@ -71,11 +71,16 @@ class TelegramPerformer:
             return await self._call(effect, self._again_mark if again and effect.repeat is Repeat.WANTED else "")
         except TelegramError as error:
             return _answer_to(effect, error)
+        except Unavailable as error:
+            return Answer(AnswerKind.UNSENT, error=type(error).__name__)
+        except KeyError as error:
+            # The client's way to say that a 200 held no result.
+            return Answer(AnswerKind.UNKNOWN, error=f"no result: {type(error).__name__}")
         except Bug:
             raise
         except Exception as error:
             # A call that cannot even be built must not block its stream for ever.
-            log.exception("call_broken", call=type(effect.call).__name__)
+            log.exception("call_broken", call=type(effect.call).__name__, error=error_name(error))
             return Answer(AnswerKind.REFUSED, error=f"internal: {type(error).__name__}")
 
     async def _call(self, effect: Effect, mark: str) -> Answer:
@@ -255,7 +260,9 @@ def _answer_to(effect: Effect, error: TelegramError) -> Answer:
             return Answer(AnswerKind.MIGRATED, new_chat_id=error.new_chat_id)
         case BadRequest() | Forbidden():
             if any(sign in text.lower() for sign in ALREADY_DONE.get(type(effect.call), ())):
-                return Answer(AnswerKind.ACCEPTED, message_id=getattr(effect.call, "message_id", None))
+                # Whoever asked for a report may care that it was not this call that did it.
+                already = {"already": text[:200]}
+                return Answer(AnswerKind.ACCEPTED, message_id=getattr(effect.call, "message_id", None), data=already)
             return Answer(AnswerKind.REFUSED, error=text[:200])
         case NotSent() | InvalidToken():
             return Answer(AnswerKind.UNSENT, error=text[:200])

@@ -11,6 +11,7 @@ from bot.core.ids import chat_mailbox
 from bot.core.text import Markup
 from bot.features.settings.model import NEEDED, Admin, BotStatus, Group
 from bot.runtime.outbox import MIGRATED
+from handlers import digest
 from handlers.commands import Audience, Command, Request, reply
 from handlers.context import WeiluContext
 from handlers.desk import Desk
@@ -133,6 +134,8 @@ async def inspected(desk: Desk, body: bytes) -> None:
     if group is None or not outcome.accepted:
         return
     found = msgspec.convert(outcome.data, Inspected)
+    if found.is_administrator:
+        await digest.plan(desk, group)
     groups = desk.store.groups
     groups.set_place(
         group.chat_id, title=found.title, kind=found.kind, username=found.username, is_forum=found.is_forum

@@ -4,12 +4,20 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.core.ids import Mailbox
+from bot.core.ids import ChatId, Mailbox
+from storage.activities import Posts
 from storage.buffer import Buffer, Overlay, Sequences
+from storage.checkin import CheckIns
+from storage.crisis import Desks, Incidents, WatchWords
 from storage.database import Database
+from storage.digest import History
+from storage.entry import Applicants, Applications
 from storage.inbox import Inbox
 from storage.members import Counts, Members, Messages, People, Troubles
+from storage.moderation import Cases, CommunityCases, Domains, Words, group_of_case
 from storage.outbox import Outbox
+from storage.points import Ledger
+from storage.privacy import KeptTexts, Leftovers
 from storage.schedules import MailboxSchedules, Schedules
 from storage.settings import Defaults, Groups
 from storage.tables import sequences
@@ -63,11 +71,27 @@ class View:
     def people(self) -> People:
         return People(self._buffer)
 
+    @property
+    def desks(self) -> Desks:
+        return Desks(self._buffer)
+
+    @property
+    def applicants(self) -> Applicants:
+        return Applicants(self._buffer)
+
+    @property
+    def leftovers(self) -> Leftovers:
+        return Leftovers(self._buffer)
+
     def schedules(self, mailbox: Mailbox) -> MailboxSchedules:
         return MailboxSchedules(self._buffer, mailbox)
 
     def troubles(self, chat_id: int) -> Troubles:
         return Troubles(self._buffer, chat_id)
+
+    async def group_of_case(self, case_id: int) -> ChatId | None:
+        """The group that owns a case, by the case's row id."""
+        return await group_of_case(self._buffer, case_id)
 
     def chat(self, chat_id: int) -> "ChatView":
         return ChatView(self._buffer, chat_id)
@@ -90,12 +114,40 @@ class ChatView:
         return Members(self._buffer, self.chat_id)
 
     @property
+    def applications(self) -> Applications:
+        return Applications(self._buffer, self.chat_id)
+
+    @property
     def messages(self) -> Messages:
         return Messages(self._buffer, self.chat_id)
 
     @property
     def counts(self) -> Counts:
         return Counts(self._buffer, self.chat_id)
+
+    @property
+    def history(self) -> History:
+        return History(self._buffer, self.chat_id)
+
+    @property
+    def cases(self) -> Cases:
+        return Cases(self._buffer, self.chat_id)
+
+    @property
+    def checkins(self) -> CheckIns:
+        return CheckIns(self._buffer, self.chat_id)
+
+    @property
+    def ledger(self) -> Ledger:
+        return Ledger(self._buffer, self.chat_id)
+
+    @property
+    def posts(self) -> Posts:
+        return Posts(self._buffer, self.chat_id)
+
+    @property
+    def kept_texts(self) -> KeptTexts:
+        return KeptTexts(self._buffer, self.chat_id)
 
 
 class CommunityView:
@@ -106,3 +158,23 @@ class CommunityView:
     def __init__(self, buffer: Buffer, community_id: int) -> None:
         self._buffer = buffer
         self.community_id = community_id
+
+    @property
+    def watch_words(self) -> WatchWords:
+        return WatchWords(self._buffer, self.community_id)
+
+    @property
+    def incidents(self) -> Incidents:
+        return Incidents(self._buffer, self.community_id)
+
+    @property
+    def cases(self) -> CommunityCases:
+        return CommunityCases(self._buffer, self.community_id)
+
+    @property
+    def words(self) -> Words:
+        return Words(self._buffer, self.community_id)
+
+    @property
+    def domains(self) -> Domains:
+        return Domains(self._buffer, self.community_id)

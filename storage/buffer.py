@@ -1,6 +1,6 @@
 """What one decision reads and will write: reads see what is committed before it, writes wait for the flush."""
 
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Select
@@ -52,12 +52,27 @@ class Overlay:
     dropped whole after any failure. ``settle`` flushes the waiting works, so that a query sees them.
     """
 
-    __slots__ = ("mailbox", "memory", "settle")
+    __slots__ = ("loading", "mailbox", "memory", "outdated", "settle")
 
     def __init__(self, mailbox: Mailbox) -> None:
         self.mailbox = mailbox
         self.memory: dict[Hashable, Any] = {}
         self.settle: Callable[[], Awaitable[None]] = _nothing_waits
+        self.loading: set[Hashable] = set()
+        self.outdated: set[Hashable] = set()
+        """Keys forgotten while they were being loaded: what the load brings may be from before the change."""
+
+    def forget(self, keys: Iterable[Hashable]) -> None:
+        """Drop what is remembered under these keys."""
+        for key in keys:
+            self.memory.pop(key, None)
+            if key in self.loading:
+                self.outdated.add(key)
+
+    def forget_all(self) -> None:
+        """Drop everything."""
+        self.memory.clear()
+        self.outdated |= self.loading
 
 
 class Buffer:
@@ -80,30 +95,43 @@ class Buffer:
         """Queue a statement with RETURNING that must change a row; if it does not, the update is decided again."""
         self.writes.append(Write(statement, parameters, claim=True))
 
-    async def read(self, statement: Select[Any], **parameters: Any) -> Sequence[Row[Any]]:
+    async def read(
+        self, statement: Select[Any], *, beside_writes: bool = False, **parameters: Any
+    ) -> Sequence[Row[Any]]:
         """Rows as left by every earlier update of this mailbox.
+
+        ``beside_writes`` is for who keeps in memory what this decision has written, and lets it win over these rows.
 
         Raises:
             Bug: this decision itself has already written to one of the tables; gather before you write.
         """
-        if self.writes:
+        if self.writes and not beside_writes:
             sources = {getattr(source, "name", "") for source in statement.get_final_froms()}
             if any(write.table in sources for write in self.writes):
                 raise Bug(f"read of {sorted(sources)} after a write of the same decision")
         await self.overlay.settle()
         return await self.database.fetch(statement, parameters)
 
-    async def one(self, statement: Select[Any], **parameters: Any) -> Row[Any] | None:
+    async def one(self, statement: Select[Any], *, beside_writes: bool = False, **parameters: Any) -> Row[Any] | None:
         """The first row, or None."""
-        rows = await self.read(statement, **parameters)
+        rows = await self.read(statement, beside_writes=beside_writes, **parameters)
         return rows[0] if rows else None
 
     async def remember(self, key: Hashable, load: Callable[[], Awaitable[Any]]) -> Any:
         """What the mailbox knows under ``key``, loaded once. The value may be mutated together with a write."""
-        memory = self.overlay.memory
-        if key not in memory:
-            memory[key] = await load()
-        return memory[key]
+        overlay = self.overlay
+        if key in overlay.memory:
+            return overlay.memory[key]
+        overlay.loading.add(key)
+        try:
+            while True:
+                overlay.outdated.discard(key)
+                value = await load()
+                if key not in overlay.outdated:
+                    overlay.memory[key] = value
+                    return value
+        finally:
+            overlay.loading.discard(key)
 
     def forget(self, key: Hashable) -> None:
         """Drop what any mailbox remembers under ``key``, here at once and everywhere after the commit."""

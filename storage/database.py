@@ -5,14 +5,16 @@ PostgreSQL dialect, which compiles on SQLite as well (the reverse does not).
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, cast
 
 from sqlalchemy import Connection, Executable, Table, event
 from sqlalchemy.engine import Row, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -20,6 +22,24 @@ from bot.core.errors import Bug, Conflict, Unavailable
 
 WRITER = {"weilu_writer": True}
 BUSY_TIMEOUT_MS = 10_000
+CONNECTIONS = 6
+CONNECTION_PATIENCE_S = 60
+OUT_OF_ORDER = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+"""SQLite's codes for a file, lock or disk that is out of order; other errors are in the statement."""
+OUT_OF_ORDER_CLASSES = ("08", "40", "53", "55", "57", "58")
+"""The same by SQLSTATE class: connection, rollback, resources, state, operator's intervention, system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +67,14 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database in (None, "", ":memory:"):
             raise Bug("an in-memory database has no second connection; use a temporary file")
-        self._engine = create_async_engine(self.url, pool_size=4, max_overflow=4)
+        # Parameters hold what people wrote: they stay out of error messages, and so out of logs.
+        self._engine = create_async_engine(
+            self.url,
+            pool_size=CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=CONNECTION_PATIENCE_S,
+            hide_parameters=True,
+        )
         self._writing = asyncio.Lock()
         self._writer: AsyncConnection | None = None
         if self.is_sqlite:
@@ -55,23 +82,45 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
-        """The writer inside a transaction: committed at the end, rolled back on any error."""
+        """The writer inside a transaction: committed at the end, rolled back on any error.
+
+        Raises:
+            Unavailable: the database itself is out of order (disk, lock, connection).
+        """
         async with self._writing:
-            if self._writer is None:
-                self._writer = await self._engine.connect()
-                await self._writer.execution_options(**WRITER)
             try:
+                if self._writer is None:
+                    self._writer = await self._engine.connect()
+                    await self._writer.execution_options(**WRITER)
                 async with self._writer.begin():
                     yield self._writer
-            except BaseException:
-                if self._writer.invalidated or self._writer.closed:
-                    self._writer = None
-                raise
+            except Exception as error:
+                if not _is_out_of_order(error):
+                    raise
+                await self._drop_writer()
+                raise Unavailable(_name(error)) from error
+
+    async def _drop_writer(self) -> None:
+        """Let a connection go that may be dead; the next transaction opens another."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with suppress(SQLAlchemyError, OSError):
+                await writer.invalidate()
+                await writer.close()
 
     async def fetch(self, statement: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
-        """All rows of a query, as committed."""
-        async with self._engine.connect() as connection:
-            return (await connection.execute(statement, parameters or {})).all()
+        """All rows of a query, as committed.
+
+        Raises:
+            Unavailable: the database itself is out of order.
+        """
+        try:
+            async with self._engine.connect() as connection:
+                return (await connection.execute(statement, parameters or {})).all()
+        except Exception as error:
+            if _is_out_of_order(error):
+                raise Unavailable(_name(error)) from error
+            raise
 
     async def flush(self, works: Iterable[Sequence[Write]]) -> None:
         """Write many works in one transaction, statement by statement.
@@ -81,19 +130,16 @@ class Database:
 
         Raises:
             Conflict: a claim changed nothing; all is rolled back.
-            Unavailable: the database itself cannot write now (disk, lock, connection); all is rolled back.
+            Unavailable: as for `transaction`; all is rolled back.
         """
-        try:
-            async with self.transaction() as connection:
-                for statement, claim, rows in arrange(works):
-                    if claim:
-                        for row in rows:
-                            if (await connection.execute(statement, row)).first() is None:
-                                raise Conflict(table_name(statement))
-                    else:
-                        await connection.execute(statement, rows)
-        except (OperationalError, InterfaceError, OSError) as error:
-            raise Unavailable(str(error)) from error
+        async with self.transaction() as connection:
+            for statement, claim, rows in arrange(works):
+                if claim:
+                    for row in rows:
+                        if (await connection.execute(statement, row)).first() is None:
+                            raise Conflict(table_name(statement))
+                else:
+                    await connection.execute(statement, rows)
 
     @asynccontextmanager
     async def raw_connection(self) -> AsyncIterator[AsyncConnection]:
@@ -108,6 +154,30 @@ class Database:
                 await self._writer.close()
                 self._writer = None
         await self._engine.dispose()
+
+
+def _is_out_of_order(error: Exception) -> bool:
+    """Whether the database, not the statement, is at fault: the same statement may succeed later."""
+    if isinstance(error, (OSError, NoConnection)):
+        return True
+    if not isinstance(error, DBAPIError):
+        # A server that starts up or shuts down refuses in the driver's own words, before there is a connection.
+        return str(getattr(error, "sqlstate", ""))[:2] in OUT_OF_ORDER_CLASSES
+    origin = error.orig
+    code = getattr(origin, "sqlite_errorcode", None)
+    if isinstance(code, int):
+        return code & 0xFF in OUT_OF_ORDER
+    state = getattr(origin, "sqlstate", None)
+    if isinstance(state, str):
+        return state[:2] in OUT_OF_ORDER_CLASSES
+    return error.connection_invalidated
+
+
+def _name(error: Exception) -> str:
+    """The kind of an error; its words might quote what somebody wrote."""
+    origin = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(origin, "sqlite_errorname", None) or getattr(origin, "sqlstate", None)
+    return f"{type(origin).__name__} {code}" if code else type(origin).__name__
 
 
 def table_name(statement: UpdateBase) -> str:

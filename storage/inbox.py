@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -118,11 +118,6 @@ class Inbox:
             )
         )[0]
         return int(row.rows), row.since
-
-    async def sweep(self, before: datetime) -> int:
-        """Delete rows done before ``before``; returns how many. Their ids guard against a second delivery."""
-        async with self._database.transaction() as connection:
-            return (await connection.execute(delete(inbox).where(inbox.c.done_at < before))).rowcount
 
 
 def finish(buffer: Buffer, event: Received, now: datetime) -> None:

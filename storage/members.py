@@ -92,6 +92,7 @@ class Stored:
     text: str
     media: Media | None
     thread_id: int | None
+    album_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ class Members:
         member = known.found.get(user_id)
         if member is None and not known.complete:
             row = await self._buffer.one(
-                select(members).where(members.c.chat_id == self._chat_id, members.c.user_id == user_id)
+                select(members).where(members.c.chat_id == self._chat_id, members.c.user_id == user_id),
+                beside_writes=True,
             )
             if row is not None:
                 member = known.found[user_id] = _member_of(row)
@@ -158,12 +160,15 @@ class Members:
         for member in known.found.values():
             if member.username is not None and member.username.casefold() == wanted:
                 return member
+        if known.complete:
+            return None
         row = await self._buffer.one(
             select(members)
             .where(members.c.chat_id == self._chat_id, func.lower(members.c.username) == wanted)
-            .order_by(members.c.last_message_at.desc())
+            .order_by(members.c.last_message_at.desc()),
+            beside_writes=True,
         )
-        return None if row is None else _member_of(row)
+        return None if row is None or row.user_id in known.found else _member_of(row)
 
     async def present(self) -> int:
         """How many known people are in the group now."""
@@ -208,6 +213,7 @@ class Messages:
             file_id=media.file_id if media else None,
             thread_id=message.thread_id,
             reply_to=message.reply.message_id if message.reply else None,
+            album_id=message.album_id,
         )
 
     def mark_deleted(self, message_id: int) -> None:
@@ -234,6 +240,16 @@ class Messages:
             .limit(limit)
         )
         return [_stored(row) for row in rows]
+
+    async def recent(self, since: datetime, limit: int) -> list[Stored]:
+        """The newest messages since ``since`` that were not deleted, with or without text, oldest first."""
+        rows = await self._buffer.read(
+            select(messages)
+            .where(messages.c.chat_id == self._chat_id, messages.c.at >= since, messages.c.deleted.is_(False))
+            .order_by(messages.c.at.desc(), messages.c.message_id.desc())
+            .limit(limit)
+        )
+        return [_stored(row) for row in reversed(rows)]
 
     async def texts(self, since: datetime, until: datetime, limit: int = 20_000) -> list[Stored]:
         """Messages with text in [since, until) that were not deleted, oldest first."""
@@ -336,6 +352,13 @@ class People:
             ),
         )
 
+    async def lose(self, user_id: int) -> None:
+        """Telegram refuses messages to this person: they blocked the bot, or their account is gone."""
+        known = await self.find(user_id)
+        self._buffer.write(SET_REACHABLE, person=user_id, state=False)
+        if known is not None:
+            self._buffer.renew(("person", user_id), replace(known, reachable=False))
+
     async def set_focus(self, user_id: int, chat_id: int | None) -> None:
         """The group they mean when they write in private."""
         self._buffer.write(SET_FOCUS, person=user_id, chat=chat_id)
@@ -414,6 +437,7 @@ def _stored(row: Any) -> Stored:
         text=row.text,
         media=Media(MediaKind(row.media), row.file_id) if row.media else None,
         thread_id=row.thread_id,
+        album_id=row.album_id,
     )
 
 

@@ -70,7 +70,7 @@ def _migrate_sqlite(url: URL) -> Migration:
     try:
         with engine.connect() as connection:
             before = MigrationContext.configure(connection).get_current_revision()
-        copy = _copy(path, before) if before not in (None, newest()) and _known(before) else None
+        copy = _copy(path, before) if before not in (None, newest()) and known_revision(before) else None
         with engine.connect() as connection:
             # A table rebuild with foreign keys on would delete the rows that point to it.
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
@@ -87,7 +87,7 @@ def _migrate_sqlite(url: URL) -> Migration:
 
 def _upgrade(connection: Connection, copy: Path | None) -> Migration:
     before = MigrationContext.configure(connection).get_current_revision()
-    if before is not None and not _known(before):
+    if before is not None and not known_revision(before):
         raise NewerSchema(f"the database is at revision {before}, which this version does not know")
     config = configuration()
     config.attributes["connection"] = connection
@@ -95,7 +95,8 @@ def _upgrade(connection: Connection, copy: Path | None) -> Migration:
     return Migration(before, newest(), copy)
 
 
-def _known(revision: str | None) -> bool:
+def known_revision(revision: str | None) -> bool:
+    """Whether this version of the bot has the migration; if not, a newer one wrote the database."""
     known = {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
     return revision in known
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.core.effect import Effect, Lane, Outcome, Repeat, Status, decode_call, encode_call
@@ -14,6 +14,7 @@ from storage.tables import handles, outbox
 
 ADD = insert(outbox)
 STARTED = update(outbox).where(outbox.c.id == bindparam("row")).values(started_at=bindparam("at"))
+UNSTARTED = update(outbox).where(outbox.c.id == bindparam("row")).values(started_at=None)
 SETTLED = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
@@ -82,11 +83,6 @@ class Outbox:
         )
         return int(rows[0][0])
 
-    async def sweep(self, before: datetime) -> int:
-        """Delete rows settled before ``before``; returns how many."""
-        async with self._database.transaction() as connection:
-            return (await connection.execute(delete(outbox).where(outbox.c.settled_at < before))).rowcount
-
 
 def add(buffer: Buffer, effect: Effect) -> None:
     """Store an effect with its decision."""
@@ -112,6 +108,12 @@ def start(buffer: Buffer, ids: Sequence[EffectId], now: datetime) -> None:
     """Note, before the call, that it is being made."""
     for id_ in ids:
         buffer.write(STARTED, row=id_, at=now)
+
+
+def unstart(buffer: Buffer, ids: Sequence[EffectId]) -> None:
+    """Note that a call was refused before it had any effect: it may be made after all."""
+    for id_ in ids:
+        buffer.write(UNSTARTED, row=id_)
 
 
 def settle(buffer: Buffer, effect: Effect, outcome: Outcome, now: datetime) -> None:

@@ -1,12 +1,26 @@
 """A group became a supergroup: everything that was kept under its old id moves to the new one."""
 
-from sqlalchemy import BigInteger, BindParameter, and_, bindparam, delete, exists, func, select, text, update
+from collections.abc import Iterator
+
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    exists,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.sql.dml import UpdateBase
 
 from bot.core.effect import decode_call, encode_call, readdressed
 from bot.core.ids import chat_mailbox
 from storage.buffer import Buffer
-from storage.tables import admins, groups, handles, inbox, messages, metadata, outbox, schedules
+from storage.tables import admins, groups, handles, inbox, messages, metadata, outbox, people, schedules
 
 OLD: BindParameter[int] = bindparam("old", type_=BigInteger)
 NEW: BindParameter[int] = bindparam("new", type_=BigInteger)
@@ -22,7 +36,7 @@ MOVE_MESSAGES = (
 FORGET_HANDLES = delete(handles).where(handles.c.chat_id == OLD)
 MOVE_EFFECT = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"))
+    .where(outbox.c.id == bindparam("row"), outbox.c.settled_at.is_(None))
     .values(chat_id=NEW, body=bindparam("changed"), mailbox=bindparam("owner"))
 )
 MOVE_ROWS = (
@@ -35,6 +49,7 @@ MOVE_SCHEDULES = (
     .where(schedules.c.mailbox == bindparam("was"))
     .values(mailbox=bindparam("owner"), key=func.replace(schedules.c.key, bindparam("old_text"), bindparam("new_text")))
 )
+MOVE_FOCUS = update(people).where(people.c.focus_chat_id == OLD).values(focus_chat_id=NEW)
 REMEMBER = update(groups).where(groups.c.chat_id == NEW).values(migrated_from=OLD, kind=text("'supergroup'"))
 
 
@@ -44,14 +59,24 @@ def _moves() -> list[tuple[UpdateBase, ...]]:
     for table in metadata.sorted_tables:
         if "chat_id" not in table.c or table in SPECIAL:
             continue
-        other = table.alias()
-        keys = [column.name for column in table.primary_key if column.name != "chat_id"]
-        taken = exists().where(other.c.chat_id == NEW, and_(True, *(other.c[key] == table.c[key] for key in keys)))
         move = update(table).where(table.c.chat_id == OLD).values(chat_id=NEW)
-        if "chat_id" in table.primary_key and table not in MINE_FIRST:
-            move = move.where(~taken)
+        if table not in MINE_FIRST:
+            other = table.alias()
+            for keys in _unique_with_chat(table):
+                same = (other.c[key] == table.c[key] for key in keys)
+                move = move.where(~exists().where(other.c.chat_id == NEW, *same))
         found.append((move, delete(table).where(table.c.chat_id == OLD)))
     return found
+
+
+def _unique_with_chat(table: Table) -> Iterator[list[str]]:
+    """The other columns of every key of a table that holds the chat."""
+    unique = (item for item in table.constraints if isinstance(item, UniqueConstraint))
+    indexes = (index for index in table.indexes if index.unique)
+    for columns in (table.primary_key.columns, *(key.columns for key in unique), *(key.columns for key in indexes)):
+        names = [column.name for column in columns]
+        if "chat_id" in names:
+            yield [name for name in names if name != "chat_id"]
 
 
 MOVES = _moves()
@@ -78,6 +103,7 @@ async def rekey(buffer: Buffer, old: int, new: int) -> None:
         buffer.write(MOVE_EFFECT, row=row.id, changed=encode_call(call), new=new, owner=mailbox)
     buffer.write(MOVE_ROWS, was=was, owner=owner)
     buffer.write(MOVE_SCHEDULES, was=was, owner=owner, old_text=str(old), new_text=str(new))
+    buffer.write(MOVE_FOCUS, old=old, new=new)
     buffer.write(REMEMBER, old=old, new=new)
     buffer.forget(("group", old))
     buffer.forget(("group", new))

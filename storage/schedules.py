@@ -1,7 +1,7 @@
 """Schedules: what shall happen at an instant, once or by a rule. A due one becomes an inbox row of its mailbox."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -66,25 +66,35 @@ class Schedules:
     ) -> list[Received]:
         """Turn what is due into inbox rows and move each schedule on, in one transaction.
 
-        A rule's schedule moves to ``following(schedule)``; a deadline is deleted.
+        A rule's schedule moves to ``following(schedule)``, None ends it; a deadline is deleted.
         """
-        rows = await self._database.fetch(
+        statement = (
             select(schedules)
             .where(schedules.c.next_run_at <= now, schedules.c.paused.is_(False))
             .order_by(schedules.c.next_run_at, schedules.c.key)
             .limit(DUE_AT_ONCE)
         )
-        due = [_schedule(row) for row in rows]
-        if not due:
+        if not await self._database.fetch(statement):
             return []
         async with self._database.transaction() as connection:
+            # Read again where nobody else writes: a plan changed a moment ago must not fire as it was.
+            due = [_schedule(row) for row in await connection.execute(statement)]
             received = await self._inbox.add_within(connection, [occurrence(item) for item in due], now)
-            for item in due:
-                if item.rule is None:
-                    await connection.execute(CANCEL, {"name": item.key})
-                else:
-                    await connection.execute(MOVE, {"name": item.key, "at": following(item)})
+            ended = [{"name": item.key} for item in due if item.rule is None]
+            moved = [{"name": item.key, "at": following(item)} for item in due if item.rule is not None]
+            if ended:
+                await connection.execute(CANCEL, ended)
+            if moved:
+                await connection.execute(MOVE, moved)
             return received
+
+    async def keep(self, schedule: Schedule) -> None:
+        """Plan something standing, unless it is planned by the same rule and zone already: what is overdue stays due."""
+        rows = await self._database.fetch(select(schedules).where(schedules.c.key == schedule.key))
+        if rows and (rows[0].rule, rows[0].zone) == (schedule.rule, schedule.zone):
+            return
+        async with self._database.transaction() as connection:
+            await connection.execute(SET, asdict(schedule))
 
     async def all(self) -> Sequence[Schedule]:
         """Every schedule, the next first."""

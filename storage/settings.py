@@ -149,23 +149,37 @@ class Groups:
         self._buffer.write(
             SET_PLACE, chat=chat_id, new_title=title, new_kind=kind, new_username=username, new_is_forum=is_forum
         )
-        self.forget(chat_id)
+        self._keep(chat_id, title=title, kind=kind, username=username, is_forum=is_forum)
 
     def set_rights(self, chat_id: int, status: BotStatus, rights: Iterable[str], gone_at: datetime | None) -> None:
         """What the bot is and may do there; ``gone_at`` when it was removed."""
         self._buffer.write(SET_RIGHTS, chat=chat_id, status=status.value, rights=sorted(rights), gone_at=gone_at)
-        self.forget(chat_id)
+        self._keep(chat_id, bot_status=status, bot_rights=frozenset(rights))
 
     def set_language(self, chat_id: int, language: str) -> None:
         self._buffer.write(SET_LANGUAGE, chat=chat_id, tongue=language)
-        self.forget(chat_id)
+        self._keep(chat_id, language=language)
 
-    def set_value(self, group: Group, feature: str, key: str, value: Any) -> None:
-        """One setting of the group's own overlay."""
-        own = group.layers[-1]
-        overlay = {**own, feature: {**own.get(feature, {}), key: value}}
+    def set_value(self, group: Group, feature: str, key: str, value: Any) -> Group:
+        """One setting of the group's own overlay; returns the group with it. None means off, see `unset_value`."""
+        return self._set_overlay(group, feature, {**self._own(group).get(feature, {}), key: value})
+
+    def unset_value(self, group: Group, feature: str, key: str) -> Group:
+        """Let the group inherit a setting again; returns the group without its own value."""
+        kept = {name: value for name, value in self._own(group).get(feature, {}).items() if name != key}
+        return self._set_overlay(group, feature, kept)
+
+    def _own(self, group: Group) -> Overlay:
+        """The group's overlay as this decision has left it."""
+        current: Group = self._buffer.overlay.memory.get(("group", group.chat_id)) or group
+        return current.layers[-1]
+
+    def _set_overlay(self, group: Group, feature: str, values: Mapping[str, Any]) -> Group:
+        overlay = {**self._own(group), feature: values}
         self._buffer.write(SET_OVERLAY, chat=group.chat_id, overlay=overlay)
-        self.forget(group.chat_id)
+        changed = replace(group, layers=(*group.layers[:-1], overlay), _resolved={})
+        self._buffer.renew(("group", group.chat_id), changed)
+        return changed
 
     def replace_admins(self, chat_id: int, found: Sequence[Admin], at: datetime) -> None:
         """The administrators as Telegram lists them now."""
@@ -173,7 +187,7 @@ class Groups:
         for admin in found:
             self._add_admin(chat_id, admin)
         self._buffer.write(SET_INSPECTED, chat=chat_id, at=at)
-        self.forget(chat_id)
+        self._keep(chat_id, admins={admin.user_id: admin for admin in found}, inspected_at=at)
 
     def with_admins(self, group: Group, found: Sequence[Admin], at: datetime) -> Group:
         """The group as it is after `replace_admins`, for this decision and those that follow in this mailbox."""
@@ -184,15 +198,32 @@ class Groups:
     def set_admin(self, chat_id: int, admin: Admin) -> None:
         """One administrator, new or changed."""
         self._add_admin(chat_id, admin)
-        self.forget(chat_id)
+        known = self._known(chat_id)
+        self._keep(chat_id, admins={**(known.admins if known else {}), admin.user_id: admin})
 
     def drop_admin(self, chat_id: int, user_id: int) -> None:
         self._buffer.write(DROP_ADMIN, chat=chat_id, person=user_id)
-        self.forget(chat_id)
+        known = self._known(chat_id)
+        self._keep(
+            chat_id, admins={id_: admin for id_, admin in known.admins.items() if id_ != user_id} if known else {}
+        )
 
     def add_owner(self, community_id: int, user_id: int, at: datetime) -> None:
         """An owner of the community; who is one already stays one. Forget the community's groups afterwards."""
         self._buffer.write(ADD_OWNER, community_id=community_id, user_id=user_id, added_at=at)
+
+    def _known(self, chat_id: int) -> Group | None:
+        """The group as this mailbox remembers it."""
+        known: Group | None = self._buffer.overlay.memory.get(("group", chat_id))
+        return known
+
+    def _keep(self, chat_id: int, **changes: Any) -> None:
+        """Remember a group as this decision has changed it: it may not read what it has just written."""
+        known = self._known(chat_id)
+        if known is None:
+            self.forget(chat_id)
+        else:
+            self._buffer.renew(("group", chat_id), replace(known, **changes))
 
     def forget(self, chat_id: int) -> None:
         """Make every mailbox load this group again."""

@@ -47,6 +47,10 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else from_micros(value)
 
 
+TEXT_OR_FILE_LEFT = "text <> '' OR file_id IS NOT NULL"
+TEXT_LEFT = "text <> ''"
+"""Conditions of partial indexes: the nightly clean-up finds what it has not blanked yet, whatever else there is."""
+
 # --- the ring ---------------------------------------------------------------------------------------------------
 
 inbox = Table(
@@ -54,7 +58,7 @@ inbox = Table(
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("source", String(16), nullable=False),
-    Column("key", String(96), nullable=False),
+    Column("key", String(160), nullable=False),
     Column("mailbox", String(48), nullable=False),
     Column("kind", String(48), nullable=False),
     Column("body", LargeBinary),
@@ -244,8 +248,16 @@ messages = Table(
     Column("file_id", Text),
     Column("thread_id", BigInteger),
     Column("reply_to", BigInteger),
+    Column("album_id", String(64)),
     Column("deleted", Boolean, nullable=False, server_default=text("false")),
     Index("ix_messages_chat_id_at", "chat_id", "at"),
+    Index(
+        "ix_messages_kept",
+        "chat_id",
+        "at",
+        sqlite_where=text(TEXT_OR_FILE_LEFT),
+        postgresql_where=text(TEXT_OR_FILE_LEFT),
+    ),
     Index("ix_messages_chat_id_sender_id_at", "chat_id", "sender_id", "at"),
 )
 
@@ -285,11 +297,16 @@ applications = Table(
     Column("attempts", Integer, nullable=False),
     Column("asked_at", Instant, nullable=False),
     Column("deadline_at", Instant, nullable=False),
-    Column("state", String(24), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("why", String(16)),
+    Column("ending", String(24)),
     Column("decided_at", Instant),
     Column("decided_by", BigInteger),
-    Column("source", Text),
+    Column("source", Text, nullable=False),
+    Column("bio", Text, nullable=False),
+    Column("cards", JSON, nullable=False),
     Index("ix_applications_chat_id_user_id", "chat_id", "user_id"),
+    Index("ix_applications_chat_id_asked_at", "chat_id", "asked_at"),
     Index("ix_applications_user_chat_id_state", "user_chat_id", "state"),
     Index(
         "uq_applications_pending",
@@ -300,6 +317,7 @@ applications = Table(
         postgresql_where=text("decided_at IS NULL"),
     ),
 )
+"""``steps`` as they were when it was made. ``why`` a person decides; ``ending`` may be known before it is carried out."""
 
 # --- moderation -------------------------------------------------------------------------------------------------
 
@@ -322,12 +340,22 @@ cases = Table(
     Column("findings", JSON, nullable=False),
     Column("reason", Text, nullable=False, server_default=""),
     Column("state", String(16), nullable=False),
+    Column("messages", Integer, nullable=False),
+    Column("removed", Integer, nullable=False),
+    Column("sanction", String(16), nullable=False),
+    Column("error", Text),
+    Column("card", String(64)),
+    Column("told", JSON, nullable=False),
     Column("undone_at", Instant),
     Column("undone_by", BigInteger),
+    Column("undone_name", Text),
     UniqueConstraint("community_id", "number"),
     Index("ix_cases_chat_id_subject_id_last_at", "chat_id", "subject_id", "last_at"),
     Index("ix_cases_chat_id_opened_at", "chat_id", "opened_at"),
+    Index("ix_cases_chat_id_last_at", "chat_id", "last_at"),
 )
+"""``messages`` and ``removed``: how many belong to it, how many of them Telegram has deleted. ``card``: the handle of
+the card that shows it, shared by the cases of a raid; ``told``: who got that card, as ``[[user id, language], …]``."""
 
 case_messages = Table(
     "case_messages",
@@ -340,7 +368,16 @@ case_messages = Table(
     Column("media", String(16)),
     Column("file_id", Text),
     Column("thread_id", BigInteger),
+    Column("kept", Boolean, nullable=False),
+    Index(
+        "ix_case_messages_kept",
+        "chat_id",
+        "at",
+        sqlite_where=text(TEXT_OR_FILE_LEFT),
+        postgresql_where=text(TEXT_OR_FILE_LEFT),
+    ),
 )
+"""``kept``: still in the chat, because nothing was to be deleted or Telegram refused."""
 
 words = Table(
     "words",
@@ -369,11 +406,26 @@ watch_words = Table(
     metadata,
     Column("community_id", BigInteger, primary_key=True, autoincrement=False),
     Column("folded", String(128), primary_key=True),
+    Column("id", BigInteger, nullable=False),
     Column("word", Text, nullable=False),
     Column("tier", String(8), nullable=False),
     Column("added_by", BigInteger, nullable=False),
     Column("added_at", Instant, nullable=False),
+    Index("ix_watch_words_id", "id"),
 )
+
+watch_hits = Table(
+    "watch_hits",
+    metadata,
+    Column("community_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("folded", String(128), primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_watch_hits_community_id_folded_at", "community_id", "folded", "at"),
+)
+"""Who used which watch word when; a message counts once for a word, however often it is edited."""
 
 incidents = Table(
     "incidents",
@@ -381,18 +433,25 @@ incidents = Table(
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("community_id", BigInteger, nullable=False),
     Column("number", Integer, nullable=False),
+    Column("folded", String(128), nullable=False),
     Column("word", Text, nullable=False),
+    Column("tier", String(8), nullable=False),
     Column("level", String(8), nullable=False),
+    Column("alerts", Integer, nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("last_at", Instant, nullable=False),
     Column("acknowledged_at", Instant),
     Column("acknowledged_by", BigInteger),
     Column("acknowledged_name", Text),
     Column("closed_at", Instant),
+    Column("closed_by", BigInteger),
+    Column("closed_name", Text),
+    Column("ending", String(16)),
     Column("cause", Text),
     UniqueConstraint("community_id", "number"),
     Index("ix_incidents_community_id_closed_at", "community_id", "closed_at"),
 )
+"""``alerts``: how often everybody was told anew; the cards of alert 3 have handles ``incident:<id>:3:<user>``."""
 
 incident_messages = Table(
     "incident_messages",
@@ -404,7 +463,22 @@ incident_messages = Table(
     Column("name", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("text", Text, nullable=False),
+    Column("thread_id", BigInteger),
+    Column("quiet", Boolean, nullable=False, server_default=text("false")),
+    Index("ix_incident_messages_kept", "chat_id", "at", sqlite_where=text(TEXT_LEFT), postgresql_where=text(TEXT_LEFT)),
 )
+"""``quiet``: a denial or a question about prevention, which counts nobody."""
+
+incident_alerts = Table(
+    "incident_alerts",
+    metadata,
+    Column("incident_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("alert", Integer, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("status", String(16)),
+)
+"""Who was told; ``status`` is how the message ended, None while it is under way."""
 
 # --- check-ins and points ---------------------------------------------------------------------------------------
 
@@ -416,10 +490,12 @@ programmes = Table(
     Column("name", Text, nullable=False),
     Column("days", Integer),
     Column("window", String(16)),
+    Column("standing", Boolean, nullable=False, server_default=text("false")),
     Column("started_on", String(10), nullable=False),
     Column("ended_at", Instant),
     Index("ix_programmes_chat_id", "chat_id"),
 )
+"""``standing``: the group's endless daily programme, there when no other runs. ``window``: hours of the local day."""
 
 checkins = Table(
     "checkins",
@@ -432,9 +508,11 @@ checkins = Table(
     Column("message_id", BigInteger),
     Column("note", Text, nullable=False, server_default=""),
     Column("made_up", Boolean, nullable=False, server_default=text("false")),
+    Column("granted_by", BigInteger),
     Index("ix_checkins_chat_id_day", "chat_id", "day"),
     Index("ix_checkins_chat_id_user_id", "chat_id", "user_id"),
 )
+"""Once per programme, person and local day. ``granted_by``: the administrator behind a made-up day."""
 
 ledger = Table(
     "ledger",
@@ -447,6 +525,7 @@ ledger = Table(
     Column("note", Text, nullable=False, server_default=""),
     Column("key", String(128), nullable=False),
     Column("at", Instant, nullable=False),
+    Column("granted_by", BigInteger),
     UniqueConstraint("chat_id", "key"),
     Index("ix_ledger_chat_id_user_id", "chat_id", "user_id"),
     Index("ix_ledger_chat_id_at", "chat_id", "at"),
@@ -462,13 +541,16 @@ posts = Table(
     Column("number", Integer, nullable=False),
     Column("rule", String(96), nullable=False),
     Column("text", Text, nullable=False),
-    Column("copied_from", BigInteger),
+    Column("notice", Boolean, nullable=False, server_default=text("false")),
+    Column("copied_chat_id", BigInteger),
+    Column("copied_message_id", BigInteger),
     Column("thread_id", BigInteger),
     Column("created_by", BigInteger, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("removed_at", Instant),
-    UniqueConstraint("chat_id", "number"),
+    Index("ix_posts_chat_id_number", "chat_id", "number"),
 )
+"""``text``: markup, or the first line of the message that is copied. ``notice``: goes out during a crisis too."""
 
 post_runs = Table(
     "post_runs",
@@ -481,3 +563,4 @@ post_runs = Table(
     Column("outcome", String(16), nullable=False),
     Index("ix_post_runs_chat_id_at", "chat_id", "at"),
 )
+"""What became of each occurrence (a local date) of a post: ran, late, skipped, failed."""

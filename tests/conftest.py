@@ -1,10 +1,15 @@
 """Fixtures for every test."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from storage.migrate import migrate
+from tests.postgres import Postgres, PostgresMissing, postgres
 from tests.stage import Stage, staged
 
 
@@ -12,4 +17,57 @@ from tests.stage import Stage, staged
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     """A running bot on a fresh sandbox and a fresh SQLite file."""
     async with staged(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    """A PostgreSQL server with a migrated database; where there is none, what needs it is skipped."""
+    try:
+        with postgres() as server:
+            asyncio.run(migrate(server.url(server.new_database_named("migrated"))))
+            yield server
+    except PostgresMissing as missing:
+        if os.environ.get("WEILU_TEST_REQUIRE_POSTGRES") == "1":
+            pytest.fail(f"PostgreSQL is required here: {missing}")
+        pytest.skip(f"no PostgreSQL: {missing}")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    file = tmp_path_factory.mktemp("template") / "weilu.db"
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without any table, on each engine."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: Postgres = request.getfixturevalue("postgres_server")
+    name = server.new_database()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database at the newest schema, on each engine."""
+    if request.param == "sqlite":
+        file = tmp_path / "weilu.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite+aiosqlite:///{file}"
+        return
+    server: Postgres = request.getfixturevalue("postgres_server")
+    yield server.url("migrated")
+    server.empty("migrated")
+
+
+@pytest.fixture
+async def stage_on_each_engine(tmp_path: Path, database_url: str) -> AsyncIterator[Stage]:
+    """A running bot on a fresh sandbox, with SQLite and with PostgreSQL."""
+    async with staged(tmp_path, url=database_url) as running:
         yield running

@@ -64,6 +64,7 @@ class Stage:
         bot = await self.open_bot()
         await bot.start()
         await bot.listen()
+        await bot.ticker.fire()
         await self.settled()
 
     async def stop(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Protocol
 
-from bot.commands import run
+from bot.commands import backup, check_config, demo, doctor, migrate, restore, run, simulate
 
 
 class OperatorCommand(Protocol):
@@ -21,7 +21,16 @@ class OperatorCommand(Protocol):
         ...
 
 
-COMMANDS: Mapping[str, OperatorCommand] = {"run": run}
+COMMANDS: Mapping[str, OperatorCommand] = {
+    "run": run,
+    "demo": demo,
+    "check-config": check_config,
+    "migrate": migrate,
+    "doctor": doctor,
+    "backup": backup,
+    "restore": restore,
+    "simulate": simulate,
+}
 """In the order of ``weilu --help``."""
 
 

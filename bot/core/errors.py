@@ -35,3 +35,12 @@ class Conflict(WeiluError):
 
 class Bug(WeiluError):
     """The code broke one of its own rules."""
+
+
+def error_name(error: BaseException) -> str:
+    """The error's type and place: its words might quote a message."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}" if trace else ""
+    return f"{type(error).__name__}{place}"

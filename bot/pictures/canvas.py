@@ -165,6 +165,17 @@ def _font_path(bold: bool) -> Path:
     return Path(str(_FONTS.joinpath(f"WeiluSansSC-{'Bold' if bold else 'Regular'}.otf")))
 
 
+def unusable_fonts() -> list[str]:
+    """What is wrong with the fonts that pictures are set in; empty when both can be read."""
+    found = []
+    for bold in (False, True):
+        try:
+            _font(bold)
+        except (OSError, RuntimeError) as error:
+            found.append(f"{_font_path(bold).name}: {error}")
+    return found
+
+
 @cache
 def _font(bold: bool) -> FT2Font:
     return FT2Font(str(_font_path(bold)))

@@ -33,25 +33,39 @@ class Studio:
         also after ``close``.
         """
         specification = encode(picture)
-        for attempt in ("first", "last"):
-            pool = self._started_pool()
-            try:
-                drawing = asyncio.wrap_future(_submitted(pool, specification))
-                return await asyncio.wait_for(drawing, self._timeout_seconds)
-            except BrokenProcessPool as broken:
-                self._discard(pool)
-                if attempt == "last":
-                    raise Unavailable("the drawing process died twice") from broken
-            except TimeoutError as late:
-                self._discard(pool)
-                raise Unavailable("the drawing process did not answer") from late
-        raise AssertionError
+        try:
+            return await self._attempt(specification)
+        except BrokenProcessPool:
+            pass
+        try:
+            return await self._attempt(specification)
+        except BrokenProcessPool as broken:
+            raise Unavailable("the drawing process died twice") from broken
+
+    async def _attempt(self, specification: bytes) -> bytes:
+        """Returns the PNG; BrokenProcessPool when the worker died now or while it was idle: the next one is new."""
+        pool = self._started_pool()
+        try:
+            drawing = asyncio.wrap_future(_submitted(pool, specification))
+            drawing.add_done_callback(_heard)
+            # Not wait_for: it cancels, and CPython 3.11 stops at a cancelled future when it tells the waiting ones
+            # that the pool broke, so that those behind it would wait for ever.
+            await asyncio.wait([drawing], timeout=self._timeout_seconds)
+            if drawing.done():
+                return drawing.result()
+        except BrokenProcessPool:
+            self._discard(pool)
+            raise
+        self._discard(pool)
+        raise Unavailable("the drawing process did not answer")
 
     async def close(self) -> None:
-        """Ends the worker; a picture being drawn is given up. May be called more than once."""
+        """Ends the worker and waits until it has ended; a picture being drawn is given up. May be called repeatedly."""
         self._is_closed = True
-        if self._pool is not None:
-            self._discard(self._pool)
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            _kill_workers(pool)
+            await asyncio.to_thread(pool.shutdown)
 
     def _started_pool(self) -> ProcessPoolExecutor:
         if self._is_closed:
@@ -64,12 +78,21 @@ class Studio:
     def _discard(self, pool: ProcessPoolExecutor) -> None:
         if self._pool is pool:
             self._pool = None
-        # The executor has no public way to end a worker that is busy (3.14 adds kill_workers).
-        workers = list((getattr(pool, "_processes", None) or {}).values())
-        for worker in workers:
-            worker.kill()
+        _kill_workers(pool)
         # Pictures still waiting end as broken, not as cancelled, which would look like a cancelled task.
         pool.shutdown(wait=False)
+
+
+def _kill_workers(pool: ProcessPoolExecutor) -> None:
+    # The executor has no public way to end a worker that is busy (3.14 adds kill_workers).
+    for worker in list((getattr(pool, "_processes", None) or {}).values()):
+        worker.kill()
+
+
+def _heard(drawing: "asyncio.Future[bytes]") -> None:
+    """Takes note of the failure of a picture nobody waits for any more, so that asyncio does not report it."""
+    if not drawing.cancelled():
+        drawing.exception()
 
 
 def _submitted(pool: ProcessPoolExecutor, specification: bytes) -> "Future[bytes]":

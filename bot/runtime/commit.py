@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.core.errors import Unavailable
+from bot.core.errors import Unavailable, error_name
 from bot.runtime.work import Failure, Work
 from storage.buffer import Buffer
 from storage.database import Database, Write
@@ -93,7 +93,7 @@ class Committer:
         try:
             await self._flush_patiently([submission.writes() for submission in batch])
         except Exception as error:
-            log.warning("flush_split", works=sum(len(s.works) for s in batch), error=repr(error)[:300])
+            log.warning("flush_split", works=sum(len(s.works) for s in batch), error=error_name(error))
             for submission in batch:
                 await self._flush_one_by_one(submission)
             return
@@ -118,12 +118,16 @@ class Committer:
                 await self._database.flush(works)
                 return
             except Unavailable as error:
-                log.error("database_unavailable", error=str(error)[:300], pause_s=pause)
+                log.error("database_unavailable", error=str(error), pause_s=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_S)
 
     def _settled(self, submission: _Submission, failure: Failure | None) -> None:
         durable = submission.works if failure is None else submission.works[: failure.index]
-        self.on_commit([work for work in durable if isinstance(work, Work)])
+        try:
+            self.on_commit([work for work in durable if isinstance(work, Work)])
+        except Exception as error:
+            # What is durable stays durable; whoever waits for it must hear so.
+            log.exception("after_commit_failed", error=type(error).__name__)
         if not submission.settled.done():
             submission.settled.set_result(failure)

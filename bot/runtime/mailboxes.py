@@ -4,19 +4,23 @@ import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
 import structlog
 
 from bot.core.clock import Clock
-from bot.core.errors import Conflict
+from bot.core.errors import Conflict, Unavailable, error_name
 from bot.core.event import Received
 from bot.core.ids import InboxId, Mailbox
 from bot.runtime.commit import Committer
-from bot.runtime.work import Work
+from bot.runtime.work import Failure, Work
 from storage import Storage
 from storage.buffer import Overlay
 
 log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
 
 BATCH = 100
 """Waiting updates of one mailbox that share an overlay and a flush."""
@@ -28,6 +32,8 @@ CONFLICTS = 10
 HANDLING_TIMEOUT_S = 60.0
 REMEMBERED_MAILBOXES = 4_096
 BODIES_IN_MEMORY = 20_000
+FIRST_PAUSE_S = 0.05
+LONGEST_PAUSE_S = 5.0
 
 Handle = Callable[[Work], Awaitable[None]]
 """Turns one inbox row into buffered writes and effects; raises to fail it."""
@@ -40,7 +46,10 @@ class _Batch:
     events: Sequence[Received]
     at: int = 0
     works: list[Work] = field(default_factory=list)
-    failures: dict[InboxId, int] = field(default_factory=dict)
+    committing: tuple[list[Work], "asyncio.Task[Failure | None]"] | None = None
+    failures: dict[tuple[InboxId, bool], int] = field(default_factory=dict)
+    """By row, conflicts apart."""
+    pause_s: float = FIRST_PAUSE_S
 
 
 class _Rewind(Exception):
@@ -87,9 +96,16 @@ class Mailboxes:
 
     def forget(self, keys: Iterable[Hashable]) -> None:
         """Drop what any mailbox remembers under these keys."""
-        for key in keys:
+        wanted = tuple(keys)
+        if wanted:
             for overlay in self._overlays.values():
-                overlay.memory.pop(key, None)
+                overlay.forget(wanted)
+
+    def forget_all(self, *mailboxes: Mailbox) -> None:
+        """Drop everything these mailboxes remember: what they own has been changed behind their backs."""
+        for mailbox in mailboxes:
+            if mailbox in self._overlays:
+                self._overlays[mailbox].forget_all()
 
     async def idle(self) -> None:
         """Return when nothing waits and nothing is being handled."""
@@ -121,10 +137,11 @@ class Mailboxes:
             async with self._slots:
                 ids = [queue.popleft() for _ in range(min(BATCH, len(queue)))]
                 try:
-                    await self._handle_batch(self._overlay(mailbox), await self._rows(ids))
+                    rows = await self._patiently(partial(self._rows, ids))
+                    await self._handle_batch(self._overlay(mailbox), rows)
                 except Exception as error:
                     # Nothing below may fail; if it does, the rows stay in the inbox for the next start.
-                    log.exception("mailbox_failed", mailbox=mailbox, error=repr(error)[:300])
+                    log.exception("mailbox_failed", mailbox=mailbox, error=error_name(error))
                     self._overlays.pop(mailbox, None)
                 self.handled += len(ids)
                 self.backlog -= len(ids)
@@ -169,7 +186,7 @@ class Mailboxes:
                     await settle()
             except _Rewind as rewind:
                 batch.works.clear()
-                overlay.memory.clear()
+                overlay.forget_all()
                 batch.at = next(i for i, event in enumerate(events) if event.id == rewind.event.id)
                 await self._count_failure(batch, rewind.event, rewind.error)
 
@@ -183,9 +200,15 @@ class Mailboxes:
                 raise work.error
         except _Rewind:
             raise
+        except Unavailable:
+            # Not the update's fault: it waits, and this mailbox with it.
+            await self._settle(overlay, batch)
+            overlay.forget_all()
+            await self._rest(batch)
+            return
         except Exception as error:
             await self._settle(overlay, batch)
-            overlay.memory.clear()
+            overlay.forget_all()
             await self._count_failure(batch, event, error)
             return
         work.finish()
@@ -194,30 +217,53 @@ class Mailboxes:
 
     async def _settle(self, overlay: Overlay, batch: _Batch) -> None:
         """Make the works so far durable, so that a query sees them."""
-        if not batch.works:
-            return
-        works, batch.works = batch.works, []
-        failure = await self._committer.commit(works)
+        if batch.committing is None:
+            if not batch.works:
+                return
+            works, batch.works = batch.works, []
+            batch.committing = works, asyncio.create_task(self._committer.commit(works))
+        works, commit = batch.committing
+        # A handler that runs out of time here must not lose sight of a commit under way.
+        failure = await asyncio.shield(commit)
+        batch.committing = None
         if failure is not None:
             raise _Rewind(works[failure.index].event, failure.error)
 
+    async def _rest(self, batch: _Batch) -> None:
+        """Wait a little longer each time; a stopping process leaves the rest to the next start.
+
+        Raises:
+            Unavailable: the process is being stopped.
+        """
+        if self._stopping:
+            raise Unavailable("stopped while waiting")
+        log.warning("mailbox_waits", mailbox=batch.events[batch.at].mailbox, pause_s=batch.pause_s)
+        await asyncio.sleep(batch.pause_s)
+        batch.pause_s = min(batch.pause_s * 2, LONGEST_PAUSE_S)
+
+    async def _patiently(self, call: Callable[[], Awaitable[T]]) -> T:
+        """What ``call`` returns, as soon as the database answers."""
+        pause = FIRST_PAUSE_S
+        while True:
+            try:
+                return await call()
+            except Unavailable:
+                if self._stopping:
+                    raise
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE_S)
+
     async def _count_failure(self, batch: _Batch, event: Received, error: BaseException) -> None:
         """Let a row be tried again, or set it aside."""
-        count = batch.failures[event.id] = batch.failures.get(event.id, 0) + 1
-        limit = CONFLICTS if isinstance(error, Conflict) else TRIES
+        conflict = isinstance(error, Conflict)
+        count = batch.failures[event.id, conflict] = batch.failures.get((event.id, conflict), 0) + 1
+        limit = CONFLICTS if conflict else TRIES
         log.warning(
-            "update_failed", row=event.id, kind=event.kind, mailbox=event.mailbox, tries=count, error=_name(error)
+            "update_failed", row=event.id, kind=event.kind, mailbox=event.mailbox, tries=count, error=error_name(error)
         )
         if count >= limit:
-            log.error("update_parked", row=event.id, kind=event.kind, mailbox=event.mailbox, error=_name(error))
-            await self._storage.inbox.park(event.id, _name(error), count, self._clock.now())
+            log.error("update_parked", row=event.id, kind=event.kind, mailbox=event.mailbox, error=error_name(error))
+            await self._patiently(
+                lambda: self._storage.inbox.park(event.id, error_name(error), count, self._clock.now())
+            )
             batch.at += 1
-
-
-def _name(error: BaseException) -> str:
-    """The error's type and place: its words might quote a message."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f" at {trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}" if trace else ""
-    return f"{type(error).__name__}{place}"

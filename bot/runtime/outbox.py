@@ -2,11 +2,13 @@
 
 import asyncio
 import heapq
+import math
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import Any, Protocol
 
 import msgspec
@@ -17,6 +19,9 @@ from bot.core.effect import (
     MEMBERSHIP,
     AnswerJoinQuery,
     AnswerPress,
+    ApproveJoin,
+    Ban,
+    DeclineJoin,
     DeleteMessages,
     DeleteOwn,
     EditMessage,
@@ -24,9 +29,12 @@ from bot.core.effect import (
     Lane,
     Outcome,
     Repeat,
+    Restrict,
     Status,
+    Unban,
     readdressed,
 )
+from bot.core.errors import error_name
 from bot.core.event import Incoming, Received, Source
 from bot.core.ids import ChatId, EffectId, Mailbox, chat_mailbox
 from bot.runtime.commit import Committer
@@ -47,7 +55,15 @@ GIVE_UP_AFTER = timedelta(hours=24)
 """An effect without a deadline is tried this long."""
 NEVER_GIVE_UP_AFTER = timedelta(minutes=10)
 """Chatter that could not even be sent is not worth saying later than this."""
+SHORTEST_WAIT_S = 0.05
 MIGRATED = "group_migrated"
+REPLACED_BY = (
+    ((ApproveJoin, DeclineJoin), (ApproveJoin, DeclineJoin)),
+    ((Restrict, Ban, Unban), (Restrict, Ban, Unban)),
+    ((EditMessage,), (EditMessage,)),
+    ((DeleteOwn,), (EditMessage,)),
+)
+"""Newer calls that make an unstarted older one of the same stream pointless."""
 
 
 class AnswerKind(StrEnum):
@@ -100,7 +116,7 @@ class Pacing(Protocol):
         ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Item:
     effect: Effect
     tries: int = 0
@@ -109,7 +125,7 @@ class _Item:
     not_before: float = 0.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Stream:
     """Calls that must keep their order: one is under way at a time."""
 
@@ -161,8 +177,7 @@ class Outbox:
                 lost.append((effect, _outcome(effect, Status.LOST, "the process stopped during the call")))
                 continue
             self._take(_Item(effect, started=started_at is not None, again=started_at is not None))
-        for effect, outcome in lost:
-            await self._settle(effect, outcome)
+        await self._settle(lost)
         self._wake.set()
 
     def add(self, effects: Iterable[Effect]) -> None:
@@ -190,9 +205,15 @@ class Outbox:
             for index, item in enumerate(stream.items)
             if not item.started and not (stream.busy and index == 0) and _replaces(newer, item.effect)
         ]
-        for item in pointless:
+        self._drop(stream, pointless, Status.SUPERSEDED)
+
+    def _drop(self, stream: _Stream, items: Sequence[_Item], status: Status) -> None:
+        """Settle items that are never performed."""
+        for item in items:
             stream.items.remove(item)
-            self._spawn(self._settle(item.effect, _outcome(item.effect, Status.SUPERSEDED)))
+        if items:
+            self._spawn(self._settle([(item.effect, _outcome(item.effect, status)) for item in items]))
+            self._offer(stream)
 
     def _offer(self, stream: _Stream) -> None:
         """Put a stream's head among the ready ones, unless it is busy or its head waits for another effect."""
@@ -204,9 +225,19 @@ class Outbox:
             streams = self._blocked.setdefault(waits_for, [])
             if stream.name not in streams:
                 streams.append(stream.name)
+            if item.effect.expires_at is not None:
+                self._schedule(item, stream)
             return
-        heapq.heappush(self._ready[item.effect.lane], (item.not_before, item.effect.id, stream.name))
+        self._schedule(item, stream)
         self._wake.set()
+
+    def _schedule(self, item: _Item, stream: _Stream) -> None:
+        """Look at the item when it may be performed, or when it expires, whichever is earlier."""
+        at = item.not_before if self._waits_for(item.effect) is None else math.inf
+        if item.effect.expires_at is not None:
+            left = (item.effect.expires_at - self._clock.now()).total_seconds()
+            at = min(at, self._monotonic() + max(left, 0.0))
+        heapq.heappush(self._ready[item.effect.lane], (at, item.effect.id, stream.name))
 
     def _waits_for(self, effect: Effect) -> EffectId | None:
         if effect.after is not None and effect.after in self._unsettled:
@@ -262,14 +293,17 @@ class Outbox:
                 if stream is None or stream.busy or not stream.items or stream.items[0].effect.id != id_:
                     continue
                 item = stream.items[0]
-                earliest = self._pacing.earliest(item.effect, now)
-                if earliest > now and not self._expired(item.effect):
-                    item.not_before = earliest
-                    heapq.heappush(ready, (earliest, id_, name))
-                    continue
+                if not self._expired(item.effect):
+                    if self._waits_for(item.effect) is not None:
+                        continue
+                    earliest = max(item.not_before, self._pacing.earliest(item.effect, now))
+                    if earliest > now:
+                        item.not_before = max(earliest, now + SHORTEST_WAIT_S)
+                        self._schedule(item, stream)
+                        continue
+                    self._pacing.took(item.effect, now)
                 stream.busy = True
                 self._under_way[lane] += 1
-                self._pacing.took(item.effect, now)
                 self._spawn(self._advance(stream, lane))
         return None if soonest is None else max(soonest - self._monotonic(), 0.0)
 
@@ -280,8 +314,9 @@ class Outbox:
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            log.error("outbox_job_failed", error=repr(task.exception())[:300])
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            log.error("outbox_job_failed", error=error_name(error))
 
     async def _advance(self, stream: _Stream, lane: Lane) -> None:
         """Perform the head of a stream and give the stream its next turn."""
@@ -289,8 +324,9 @@ class Outbox:
             await self._perform(stream, self._run_of(stream))
         except Exception as error:
             # Nothing above may fail; if it does, the effect stays and the stream rests before it is tried again.
-            log.exception("effect_failed", stream=stream.name, error=repr(error)[:300])
-            stream.items[0].not_before = self._monotonic() + LONGEST_BACKOFF_S
+            log.exception("effect_failed", stream=stream.name, error=error_name(error))
+            if stream.items:
+                stream.items[0].not_before = self._monotonic() + LONGEST_BACKOFF_S
         finally:
             self._under_way[lane] -= 1
             stream.busy = False
@@ -303,137 +339,187 @@ class Outbox:
     def _run_of(self, stream: _Stream) -> list[_Item]:
         """The head, and the deletions right behind it that fit into the same call."""
         head = stream.items[0]
+        run = [head]
         if not isinstance(head.effect.call, DeleteMessages):
-            return [head]
-        run: list[_Item] = []
-        ids = 0
-        for item in stream.items:
+            return run
+        room = IDS_PER_DELETION - len(head.effect.call.message_ids)
+        for item in islice(stream.items, 1, None):
             call = item.effect.call
-            if not isinstance(call, DeleteMessages) or (run and ids + len(call.message_ids) > IDS_PER_DELETION):
+            if not isinstance(call, DeleteMessages) or len(call.message_ids) > room:
                 break
-            if item is not head and (self._waits_for(item.effect) is not None or item.tries or head.tries):
+            if self._waits_for(item.effect) is not None:
                 break
             run.append(item)
-            ids += len(call.message_ids)
+            room -= len(call.message_ids)
         return run
 
     # --- one call -----------------------------------------------------------------------------------------------
 
     async def _perform(self, stream: _Stream, items: Sequence[_Item]) -> None:
-        live = [item for item in items if not self._expired(item.effect)]
-        for item in items:
-            if item not in live:
-                await self._close(stream, item, _outcome(item.effect, Status.EXPIRED))
+        late = [item for item in items if self._expired(item.effect)]
+        live = [item for item in items if item not in late]
+        await self._close(stream, [(item, _outcome(item.effect, Status.EXPIRED)) for item in late])
         if not live:
             return
-        effect = await self._addressed(live)
-        if effect is None:
-            await self._close(stream, live[0], _outcome(live[0].effect, Status.REFUSED, "nothing was sent to edit"))
-            return
         head = live[0]
+        effect = await self._addressed(head.effect)
+        if effect is None:
+            outcome = _outcome(head.effect, Status.REFUSED, "nothing was sent to edit")
+            await self._close(stream, [(head, outcome)])
+            return
         if effect.repeat is not Repeat.SAFE and not head.started:
-            buffer = self._buffer()
-            outbox_rows.start(buffer, [item.effect.id for item in live], self._clock.now())
-            await self._committer.write(buffer)
+            await self._note_start(head)
         for item in live:
             item.started = True
-        answer = await self._performer.perform(effect, again=head.again)
-        self.performed += 1
-        await self._follow(stream, live, answer)
+        if isinstance(effect.call, DeleteMessages):
+            await self._delete(stream, live, effect)
+        else:
+            await self._follow(stream, live, await self._call(effect, again=head.again))
 
-    async def _addressed(self, items: Sequence[_Item]) -> Effect | None:
-        """The effect to perform: deletions joined, a handle turned into a message id; None when it names nothing."""
-        effect = items[0].effect
+    async def _call(self, effect: Effect, *, again: bool = False) -> Answer:
+        self.performed += 1
+        return await self._performer.perform(effect, again=again)
+
+    async def _note_start(self, item: _Item) -> None:
+        """Make durable, before the call, that its outcome may become unknown."""
+        buffer = self._buffer()
+        outbox_rows.start(buffer, [item.effect.id], self._clock.now())
+        await self._committer.write(buffer)
+
+    async def _addressed(self, effect: Effect) -> Effect | None:
+        """The effect with its handle turned into a message id; None when the handle names nothing."""
         call = effect.call
-        if isinstance(call, DeleteMessages) and len(items) > 1:
-            ids = tuple(id_ for item in items for id_ in getattr(item.effect.call, "message_ids", ()))
-            return replace(effect, call=replace(call, message_ids=tuple(dict.fromkeys(ids))))
-        if isinstance(call, EditMessage) and call.message_id is None:
-            held = await self._storage.outbox.held(effect.handle or "")
-            return replace(effect, call=replace(call, chat_id=held[0], message_id=held[1])) if held else None
-        if isinstance(call, DeleteOwn):
-            held = await self._storage.outbox.held(effect.handle or "")
-            return replace(effect, call=DeleteMessages(held[0], (held[1],))) if held else None
-        return effect
+        if not isinstance(call, (EditMessage, DeleteOwn)) or getattr(call, "message_id", None) is not None:
+            return effect
+        held = await self._storage.outbox.held(effect.handle or "")
+        if held is None:
+            return None
+        chat_id, message_id = held
+        if isinstance(call, EditMessage):
+            return replace(effect, call=replace(call, chat_id=chat_id, message_id=message_id))
+        return replace(effect, call=DeleteMessages(chat_id, (message_id,)))
+
+    async def _delete(self, stream: _Stream, items: Sequence[_Item], effect: Effect) -> None:
+        """Delete the messages of all items, up to a hundred a call.
+
+        One undeletable message fails a whole call before anything is deleted, so a refused call is halved until
+        only the undeletable ones are left.
+        """
+        wanted = {item.effect.id: _ids(effect if item is items[0] else item.effect) for item in items}
+        ids = list(dict.fromkeys(id_ for some in wanted.values() for id_ in some))
+        todo = [ids[at : at + IDS_PER_DELETION] for at in range(0, len(ids), IDS_PER_DELETION)]
+        refused: dict[int, str | None] = {}
+        while todo:
+            part = todo.pop()
+            answer = await self._call(replace(effect, call=DeleteMessages(effect.call.chat_id, tuple(part))))
+            if answer.kind is AnswerKind.REFUSED and len(part) > 1:
+                todo += [part[: len(part) // 2], part[len(part) // 2 :]]
+            elif answer.kind is AnswerKind.REFUSED:
+                refused[part[0]] = answer.error
+            elif answer.kind is not AnswerKind.ACCEPTED:
+                await self._follow(stream, items, answer)
+                return
+        outcomes: list[tuple[_Item, Outcome]] = []
+        for item in items:
+            left = [id_ for id_ in wanted[item.effect.id] if id_ in refused]
+            status = Status.REFUSED if left else Status.ACCEPTED
+            outcomes.append((item, _outcome(item.effect, status, refused[left[0]] if left else None)))
+        await self._close(stream, outcomes)
 
     async def _follow(self, stream: _Stream, items: Sequence[_Item], answer: Answer) -> None:
-        """Settle, or arrange the next try."""
+        """Settle, or arrange the next try. Only deletions come in company."""
         now = self._monotonic()
         effect = items[0].effect
         match answer.kind:
             case AnswerKind.ACCEPTED:
-                for item in items:
-                    await self._close(
-                        stream,
-                        item,
-                        _outcome(item.effect, Status.ACCEPTED, message_id=answer.message_id, data=answer.data),
-                    )
+                outcome = _outcome(effect, Status.ACCEPTED, message_id=answer.message_id, data=answer.data)
+                await self._close(stream, [(items[0], outcome)])
             case AnswerKind.REFUSED:
-                if len(items) > 1:
-                    # One undeletable message fails the whole call before anything is deleted: ask one by one.
-                    for item in items:
-                        item.tries += 1
-                    return
-                await self._close(stream, items[0], _outcome(effect, Status.REFUSED, answer.error))
+                await self._close(stream, [(items[0], _outcome(effect, Status.REFUSED, answer.error))])
             case AnswerKind.LATER:
                 self._pacing.refused(effect, now, answer.seconds)
-                for item in items:
-                    item.started = False
-                    item.not_before = now + answer.seconds
+                await self._postpone(items, now + answer.seconds)
             case AnswerKind.MIGRATED:
-                await self._migrate(effect.chat_id, ChatId(answer.new_chat_id or 0))
-                for item in items:
-                    item.started = False
-                    item.not_before = now + 1.0
+                new = answer.new_chat_id or effect.chat_id
+                await self._migrate(effect.chat_id, ChatId(new))
+                self._send_to(effect.chat_id, new)
+                await self._postpone(items, now)
             case AnswerKind.UNSENT:
                 await self._retry(stream, items, answer, now, again=False)
             case AnswerKind.UNKNOWN:
                 if effect.repeat is Repeat.NEVER:
-                    await self._close(stream, items[0], _outcome(effect, Status.LOST, answer.error))
+                    await self._close(stream, [(items[0], _outcome(effect, Status.LOST, answer.error))])
                 else:
                     await self._retry(stream, items, answer, now, again=True)
 
+    async def _postpone(self, items: Sequence[_Item], until: float) -> None:
+        """Nothing has happened: the call may be made as if for the first time."""
+        for item in items:
+            item.started = item.again
+            item.not_before = until
+        fresh = [item.effect.id for item in items if not item.again and item.effect.repeat is not Repeat.SAFE]
+        if fresh:
+            buffer = self._buffer()
+            outbox_rows.unstart(buffer, fresh)
+            await self._committer.write(buffer)
+
     async def _retry(self, stream: _Stream, items: Sequence[_Item], answer: Answer, now: float, *, again: bool) -> None:
         patience = NEVER_GIVE_UP_AFTER if items[0].effect.repeat is Repeat.NEVER else GIVE_UP_AFTER
-        for item in items:
-            if self._clock.now() - item.effect.created_at > patience:
-                await self._close(stream, item, _outcome(item.effect, Status.LOST, answer.error))
-                continue
+        tired = [item for item in items if self._clock.now() - item.effect.created_at > patience]
+        await self._close(stream, [(item, _outcome(item.effect, Status.LOST, answer.error)) for item in tired])
+        going_on = [item for item in items if item not in tired]
+        for item in going_on:
             item.tries += 1
             item.again = item.again or again
-            item.not_before = now + min(FIRST_BACKOFF_S * 2 ** (item.tries - 1), LONGEST_BACKOFF_S)
+        if going_on:
+            pause = min(FIRST_BACKOFF_S * 2 ** min(going_on[0].tries - 1, 10), LONGEST_BACKOFF_S)
+            for item in going_on:
+                item.not_before = now + pause
+            if not again:
+                await self._postpone(going_on, now + pause)
 
     def _expired(self, effect: Effect) -> bool:
         return effect.expires_at is not None and effect.expires_at <= self._clock.now()
 
     # --- settling -----------------------------------------------------------------------------------------------
 
-    async def _close(self, stream: _Stream, item: _Item, outcome: Outcome) -> None:
-        stream.items.remove(item)
-        await self._settle(item.effect, outcome)
+    async def _close(self, stream: _Stream, outcomes: Sequence[tuple[_Item, Outcome]]) -> None:
+        for item, _ in outcomes:
+            if item in stream.items:
+                stream.items.remove(item)
+        await self._settle([(item.effect, outcome) for item, outcome in outcomes])
 
-    async def _settle(self, effect: Effect, outcome: Outcome) -> None:
-        """Make the outcome and its report durable, then let what waited for it go on."""
+    async def _settle(self, outcomes: Sequence[tuple[Effect, Outcome]]) -> None:
+        """Make outcomes and their reports durable, then let what waited for them go on."""
+        if not outcomes:
+            return
         now = self._clock.now()
         buffer = self._buffer()
-        outbox_rows.settle(buffer, effect, outcome, now)
-        if outcome.status in (Status.REFUSED, Status.LOST):
-            log.warning("effect_" + outcome.status.value, call=type(effect.call).__name__, error=outcome.error)
-            self._storage.view(buffer).troubles(effect.chat_id).note(_trouble(effect, outcome), now)
-        reports: list[Received] = []
-        if effect.report is not None:
-            reports = inbox_rows.forward(buffer, [_report(effect, outcome)], now)
+        reports: list[Incoming] = []
+        for effect, outcome in outcomes:
+            outbox_rows.settle(buffer, effect, outcome, now)
+            if outcome.status in (Status.REFUSED, Status.LOST):
+                log.warning("effect_" + outcome.status.value, call=type(effect.call).__name__, error=outcome.error)
+                self._storage.view(buffer).troubles(effect.chat_id).note(_trouble(effect, outcome), now)
+            if effect.report is not None:
+                reports.append(_report(effect, outcome))
+        received = inbox_rows.forward(buffer, reports, now)
         await self._committer.write(buffer)
-        self._deliver(reports)
+        self._deliver(received)
+        for effect, _ in outcomes:
+            self._release(effect)
+        if not self._unsettled:
+            self._idle.set()
+        self._wake.set()
+
+    def _release(self, effect: Effect) -> None:
+        """Let go on what waited for a settled effect."""
         self._unsettled.pop(effect.id, None)
         if effect.handle is not None and self._senders.get(effect.handle) == effect.id:
             del self._senders[effect.handle]
         for name in self._blocked.pop(effect.id, ()):
             if name in self._streams:
                 self._offer(self._streams[name])
-        if not self._unsettled:
-            self._idle.set()
-        self._wake.set()
 
     async def _migrate(self, old: ChatId, new: ChatId) -> None:
         """Tell the group's mailbox that the group has a new id; the effects follow once that is committed."""
@@ -447,22 +533,30 @@ class Outbox:
         self._deliver(await self._storage.inbox.add([row], self._clock.now()))
 
     def readdress(self, old: int, new: int) -> None:
-        """Send what waits for a group to its new id; the rows have been changed already."""
-        for stream in list(self._streams.values()):
-            for item in stream.items:
-                if item.effect.chat_id == old:
-                    item.effect = replace(item.effect, call=readdressed(item.effect.call, new))
-                    if item.effect.mailbox == chat_mailbox(old):
-                        item.effect = replace(item.effect, mailbox=chat_mailbox(new))
-                    self._unsettled[item.effect.id] = item.effect
+        """Follow a group to its new id; the rows have been changed already."""
+        self._send_to(old, new)
+        for item in self._items():
+            if item.effect.mailbox == chat_mailbox(old):
+                self._change(item, replace(item.effect, mailbox=chat_mailbox(new)))
+
+    def _send_to(self, old: int, new: int) -> None:
+        """Make the calls that wait for one chat go to another; results still come back to the same mailbox."""
+        for item in self._items():
+            if item.effect.chat_id == old:
+                self._change(item, replace(item.effect, call=readdressed(item.effect.call, new)))
+
+    def _items(self) -> list[_Item]:
+        return [item for stream in self._streams.values() for item in stream.items]
+
+    def _change(self, item: _Item, effect: Effect) -> None:
+        item.effect = self._unsettled[effect.id] = effect
 
     def cancel(self, chat_id: int) -> None:
         """Drop every unstarted effect of a chat, as when the bot was removed from it."""
         for stream in list(self._streams.values()):
-            for item in [i for n, i in enumerate(stream.items) if not (stream.busy and n == 0)]:
-                if item.effect.chat_id == chat_id and not item.started:
-                    stream.items.remove(item)
-                    self._spawn(self._settle(item.effect, _outcome(item.effect, Status.CANCELLED)))
+            idle = islice(stream.items, 1 if stream.busy else 0, None)
+            pointless = [item for item in idle if item.effect.chat_id == chat_id and not item.started]
+            self._drop(stream, pointless, Status.CANCELLED)
 
     def _buffer(self) -> Buffer:
         return Buffer(self._storage.database, Overlay(Mailbox("outbox")), self._storage.sequences)
@@ -484,9 +578,14 @@ def stream_of(effect: Effect) -> str:
 
 
 def _replaces(newer: Effect, older: Effect) -> bool:
-    if isinstance(newer.call, EditMessage):
-        return isinstance(older.call, EditMessage)
-    return isinstance(newer.call, MEMBERSHIP)
+    if newer.after == older.id:
+        return False  # a kick is a ban and, after it, its lifting
+    return any(isinstance(newer.call, new) and isinstance(older.call, old) for new, old in REPLACED_BY)
+
+
+def _ids(effect: Effect) -> tuple[int, ...]:
+    assert isinstance(effect.call, DeleteMessages), "only deletions are joined"
+    return effect.call.message_ids
 
 
 def _outcome(

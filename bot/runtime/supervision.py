@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.core.errors import error_name
+
 log = structlog.get_logger(__name__)
 
 FIRST_PAUSE_S = 0.2
@@ -48,6 +50,6 @@ class Supervisor:
                 self.failures[name] = self.failures.get(name, 0) + 1
                 if clock() - started > CALM_S:
                     pause = FIRST_PAUSE_S
-                log.exception("loop_failed", loop=name, error=repr(error)[:300], pause_s=pause)
+                log.exception("loop_failed", loop=name, error=error_name(error), pause_s=pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_S)

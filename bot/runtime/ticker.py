@@ -9,6 +9,7 @@ import msgspec
 import structlog
 
 from bot.core.clock import Alarm, Clock, to_micros
+from bot.core.errors import WeiluError
 from bot.core.event import Incoming, Received, Source
 from bot.core.period import next_run, parse_rule
 from storage import Storage
@@ -77,5 +78,12 @@ def _occurrence(schedule: Schedule) -> Incoming:
 
 
 def _following(schedule: Schedule, now: datetime) -> datetime | None:
-    """The next run after now: what was missed in between is one occurrence, not many."""
-    return next_run(parse_rule(schedule.rule or ""), ZoneInfo(schedule.zone or "UTC"), now)
+    """The next run after now: what was missed in between is one occurrence, not many.
+
+    None for a rule or zone that cannot be read: it must not keep every other schedule from firing.
+    """
+    try:
+        return next_run(parse_rule(schedule.rule or ""), ZoneInfo(schedule.zone or "UTC"), now)
+    except (ValueError, LookupError, OSError, WeiluError) as error:
+        log.error("schedule_unreadable", key=schedule.key, mailbox=schedule.mailbox, error=type(error).__name__)
+        return None

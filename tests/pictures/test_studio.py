@@ -44,6 +44,14 @@ async def test_a_dead_worker_is_replaced_and_signals_meant_for_the_bot_are_not_i
     assert worker_of(studio) != first
 
 
+async def test_a_worker_that_died_while_idle_is_replaced(studio: Studio) -> None:
+    await studio.draw(PICTURE)
+    pool = studio._pool
+    os.kill(worker_of(studio), signal.SIGKILL)
+    await asyncio.to_thread(pool._executor_manager_thread.join)  # type: ignore[union-attr]
+    assert await studio.draw(PICTURE)
+
+
 async def test_a_worker_that_does_not_answer_is_given_up_and_others_are_served() -> None:
     studio = Studio(timeout_seconds=0.001)
     outcomes = await asyncio.gather(*(studio.draw(PICTURE) for _ in range(3)), return_exceptions=True)
@@ -64,6 +72,16 @@ async def test_closing_gives_up_what_is_being_drawn(studio: Studio) -> None:
     await studio.close()
     with pytest.raises(Unavailable):
         await drawing
+
+
+async def test_a_cancelled_drawing_does_not_hold_up_the_others(studio: Studio) -> None:
+    await studio.draw(PICTURE)
+    drawings = [asyncio.create_task(studio.draw(PICTURE)) for _ in range(4)]
+    await asyncio.sleep(0)
+    drawings[2].cancel()
+    os.kill(worker_of(studio), signal.SIGKILL)
+    outcomes = await asyncio.wait_for(asyncio.gather(*drawings, return_exceptions=True), 30)
+    assert [isinstance(outcome, bytes) for outcome in outcomes] == [True, True, False, True]
 
 
 def test_the_bot_itself_does_not_load_matplotlib() -> None:

@@ -42,13 +42,18 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("asked_at", sa.BigInteger(), nullable=False),
         sa.Column("deadline_at", sa.BigInteger(), nullable=False),
-        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("why", sa.String(length=16), nullable=True),
+        sa.Column("ending", sa.String(length=24), nullable=True),
         sa.Column("decided_at", sa.BigInteger(), nullable=True),
         sa.Column("decided_by", sa.BigInteger(), nullable=True),
-        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("bio", sa.Text(), nullable=False),
+        sa.Column("cards", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_applications")),
     )
     with op.batch_alter_table("applications", schema=None) as batch_op:
+        batch_op.create_index("ix_applications_chat_id_asked_at", ["chat_id", "asked_at"], unique=False)
         batch_op.create_index("ix_applications_chat_id_user_id", ["chat_id", "user_id"], unique=False)
         batch_op.create_index("ix_applications_user_chat_id_state", ["user_chat_id", "state"], unique=False)
         batch_op.create_index(
@@ -69,8 +74,18 @@ def upgrade() -> None:
         sa.Column("media", sa.String(length=16), nullable=True),
         sa.Column("file_id", sa.Text(), nullable=True),
         sa.Column("thread_id", sa.BigInteger(), nullable=True),
+        sa.Column("kept", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("case_id", "chat_id", "message_id", name=op.f("pk_case_messages")),
     )
+    with op.batch_alter_table("case_messages", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_case_messages_kept",
+            ["chat_id", "at"],
+            unique=False,
+            sqlite_where=sa.text("text <> '' OR file_id IS NOT NULL"),
+            postgresql_where=sa.text("text <> '' OR file_id IS NOT NULL"),
+        )
+
     op.create_table(
         "cases",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -89,12 +104,20 @@ def upgrade() -> None:
         sa.Column("findings", sa.JSON(), nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("messages", sa.Integer(), nullable=False),
+        sa.Column("removed", sa.Integer(), nullable=False),
+        sa.Column("sanction", sa.String(length=16), nullable=False),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("card", sa.String(length=64), nullable=True),
+        sa.Column("told", sa.JSON(), nullable=False),
         sa.Column("undone_at", sa.BigInteger(), nullable=True),
         sa.Column("undone_by", sa.BigInteger(), nullable=True),
+        sa.Column("undone_name", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("community_id", "number", name=op.f("uq_cases_community_id_number")),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.create_index("ix_cases_chat_id_last_at", ["chat_id", "last_at"], unique=False)
         batch_op.create_index("ix_cases_chat_id_opened_at", ["chat_id", "opened_at"], unique=False)
         batch_op.create_index("ix_cases_chat_id_subject_id_last_at", ["chat_id", "subject_id", "last_at"], unique=False)
 
@@ -108,6 +131,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("note", sa.Text(), server_default="", nullable=False),
         sa.Column("made_up", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("granted_by", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("programme_id", "user_id", "day", name=op.f("pk_checkins")),
     )
     with op.batch_alter_table("checkins", schema=None) as batch_op:
@@ -175,7 +199,7 @@ def upgrade() -> None:
         "inbox",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("source", sa.String(length=16), nullable=False),
-        sa.Column("key", sa.String(length=96), nullable=False),
+        sa.Column("key", sa.String(length=160), nullable=False),
         sa.Column("mailbox", sa.String(length=48), nullable=False),
         sa.Column("kind", sa.String(length=48), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=True),
@@ -198,6 +222,15 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "incident_alerts",
+        sa.Column("incident_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("alert", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=True),
+        sa.PrimaryKeyConstraint("incident_id", "alert", "user_id", name=op.f("pk_incident_alerts")),
+    )
+    op.create_table(
         "incident_messages",
         sa.Column("incident_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -206,21 +239,38 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("thread_id", sa.BigInteger(), nullable=True),
+        sa.Column("quiet", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.PrimaryKeyConstraint("incident_id", "chat_id", "message_id", name=op.f("pk_incident_messages")),
     )
+    with op.batch_alter_table("incident_messages", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_incident_messages_kept",
+            ["chat_id", "at"],
+            unique=False,
+            sqlite_where=sa.text("text <> ''"),
+            postgresql_where=sa.text("text <> ''"),
+        )
+
     op.create_table(
         "incidents",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("community_id", sa.BigInteger(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("folded", sa.String(length=128), nullable=False),
         sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("tier", sa.String(length=8), nullable=False),
         sa.Column("level", sa.String(length=8), nullable=False),
+        sa.Column("alerts", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.Column("last_at", sa.BigInteger(), nullable=False),
         sa.Column("acknowledged_at", sa.BigInteger(), nullable=True),
         sa.Column("acknowledged_by", sa.BigInteger(), nullable=True),
         sa.Column("acknowledged_name", sa.Text(), nullable=True),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("closed_by", sa.BigInteger(), nullable=True),
+        sa.Column("closed_name", sa.Text(), nullable=True),
+        sa.Column("ending", sa.String(length=16), nullable=True),
         sa.Column("cause", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incidents")),
         sa.UniqueConstraint("community_id", "number", name=op.f("uq_incidents_community_id_number")),
@@ -238,6 +288,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), server_default="", nullable=False),
         sa.Column("key", sa.String(length=128), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("granted_by", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger")),
         sa.UniqueConstraint("chat_id", "key", name=op.f("uq_ledger_chat_id_key")),
     )
@@ -279,12 +330,20 @@ def upgrade() -> None:
         sa.Column("file_id", sa.Text(), nullable=True),
         sa.Column("thread_id", sa.BigInteger(), nullable=True),
         sa.Column("reply_to", sa.BigInteger(), nullable=True),
+        sa.Column("album_id", sa.String(length=64), nullable=True),
         sa.Column("deleted", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", "message_id", name=op.f("pk_messages")),
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.create_index("ix_messages_chat_id_at", ["chat_id", "at"], unique=False)
         batch_op.create_index("ix_messages_chat_id_sender_id_at", ["chat_id", "sender_id", "at"], unique=False)
+        batch_op.create_index(
+            "ix_messages_kept",
+            ["chat_id", "at"],
+            unique=False,
+            sqlite_where=sa.text("text <> '' OR file_id IS NOT NULL"),
+            postgresql_where=sa.text("text <> '' OR file_id IS NOT NULL"),
+        )
 
     op.create_table(
         "outbox",
@@ -361,14 +420,18 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("rule", sa.String(length=96), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("copied_from", sa.BigInteger(), nullable=True),
+        sa.Column("notice", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("copied_chat_id", sa.BigInteger(), nullable=True),
+        sa.Column("copied_message_id", sa.BigInteger(), nullable=True),
         sa.Column("thread_id", sa.BigInteger(), nullable=True),
         sa.Column("created_by", sa.BigInteger(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("removed_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_posts")),
-        sa.UniqueConstraint("chat_id", "number", name=op.f("uq_posts_chat_id_number")),
     )
+    with op.batch_alter_table("posts", schema=None) as batch_op:
+        batch_op.create_index("ix_posts_chat_id_number", ["chat_id", "number"], unique=False)
+
     op.create_table(
         "presence",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -384,6 +447,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("days", sa.Integer(), nullable=True),
         sa.Column("window", sa.String(length=16), nullable=True),
+        sa.Column("standing", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("started_on", sa.String(length=10), nullable=False),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programmes")),
@@ -424,15 +488,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chat_id", "kind", name=op.f("pk_troubles")),
     )
     op.create_table(
+        "watch_hits",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("folded", sa.String(length=128), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("community_id", "folded", "chat_id", "message_id", name=op.f("pk_watch_hits")),
+    )
+    with op.batch_alter_table("watch_hits", schema=None) as batch_op:
+        batch_op.create_index("ix_watch_hits_community_id_folded_at", ["community_id", "folded", "at"], unique=False)
+
+    op.create_table(
         "watch_words",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("folded", sa.String(length=128), nullable=False),
+        sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("word", sa.Text(), nullable=False),
         sa.Column("tier", sa.String(length=8), nullable=False),
         sa.Column("added_by", sa.BigInteger(), nullable=False),
         sa.Column("added_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "folded", name=op.f("pk_watch_words")),
     )
+    with op.batch_alter_table("watch_words", schema=None) as batch_op:
+        batch_op.create_index("ix_watch_words_id", ["id"], unique=False)
+
     op.create_table(
         "words",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -449,7 +530,14 @@ def upgrade() -> None:
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table("words")
+    with op.batch_alter_table("watch_words", schema=None) as batch_op:
+        batch_op.drop_index("ix_watch_words_id")
+
     op.drop_table("watch_words")
+    with op.batch_alter_table("watch_hits", schema=None) as batch_op:
+        batch_op.drop_index("ix_watch_hits_community_id_folded_at")
+
+    op.drop_table("watch_hits")
     op.drop_table("troubles")
     op.drop_table("sequences")
     with op.batch_alter_table("schedules", schema=None) as batch_op:
@@ -462,6 +550,9 @@ def downgrade() -> None:
 
     op.drop_table("programmes")
     op.drop_table("presence")
+    with op.batch_alter_table("posts", schema=None) as batch_op:
+        batch_op.drop_index("ix_posts_chat_id_number")
+
     op.drop_table("posts")
     with op.batch_alter_table("post_runs", schema=None) as batch_op:
         batch_op.drop_index("ix_post_runs_chat_id_at")
@@ -483,6 +574,11 @@ def downgrade() -> None:
 
     op.drop_table("outbox")
     with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_messages_kept",
+            sqlite_where=sa.text("text <> '' OR file_id IS NOT NULL"),
+            postgresql_where=sa.text("text <> '' OR file_id IS NOT NULL"),
+        )
         batch_op.drop_index("ix_messages_chat_id_sender_id_at")
         batch_op.drop_index("ix_messages_chat_id_at")
 
@@ -502,7 +598,13 @@ def downgrade() -> None:
         batch_op.drop_index("ix_incidents_community_id_closed_at")
 
     op.drop_table("incidents")
+    with op.batch_alter_table("incident_messages", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_incident_messages_kept", sqlite_where=sa.text("text <> ''"), postgresql_where=sa.text("text <> ''")
+        )
+
     op.drop_table("incident_messages")
+    op.drop_table("incident_alerts")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_inbox_waiting", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL")
@@ -527,8 +629,16 @@ def downgrade() -> None:
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index("ix_cases_chat_id_subject_id_last_at")
         batch_op.drop_index("ix_cases_chat_id_opened_at")
+        batch_op.drop_index("ix_cases_chat_id_last_at")
 
     op.drop_table("cases")
+    with op.batch_alter_table("case_messages", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_case_messages_kept",
+            sqlite_where=sa.text("text <> '' OR file_id IS NOT NULL"),
+            postgresql_where=sa.text("text <> '' OR file_id IS NOT NULL"),
+        )
+
     op.drop_table("case_messages")
     with op.batch_alter_table("applications", schema=None) as batch_op:
         batch_op.drop_index(
@@ -538,6 +648,7 @@ def downgrade() -> None:
         )
         batch_op.drop_index("ix_applications_user_chat_id_state")
         batch_op.drop_index("ix_applications_chat_id_user_id")
+        batch_op.drop_index("ix_applications_chat_id_asked_at")
 
     op.drop_table("applications")
     with op.batch_alter_table("admins", schema=None) as batch_op:

@@ -1,0 +1,287 @@
+"""The play: a day of a tea brand's group, from the opening at half past seven to the digest of the next morning."""
+
+import multiprocessing
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from rich.panel import Panel
+
+from bot.commands.demo.actor import live
+from bot.commands.demo.transcript import Transcript
+from bot.commands.demo.words import WORDS
+from bot.sandbox import Address, Chat, Message, Sandbox, User, VirtualClock
+
+RIGHTS = ("can_delete_messages", "can_restrict_members", "can_invite_users", "can_pin_messages", "can_change_info")
+ZONES = {"zh-CN": ZoneInfo("Asia/Shanghai"), "en": ZoneInfo("Europe/London")}
+OPENING = datetime(2026, 12, 1, 7, 30)  # noqa: DTZ001 - made local to the play's zone
+PATIENCE_S = 10.0
+QUIET_S = 0.15
+"""Machine seconds without a request after which the bot has nothing more to say to a step."""
+
+
+class Disappointed(Exception):
+    """Something that the play expects has not happened."""
+
+
+@dataclass(slots=True)
+class Stage:
+    """The sandbox, the transcript and the words of one performance."""
+
+    sandbox: Sandbox
+    clock: VirtualClock
+    transcript: Transcript
+    words: dict[str, str]
+    zone: ZoneInfo
+
+    async def settle(self) -> None:
+        """Let the bot finish with what has happened, and print it."""
+        await self.sandbox.quiet(QUIET_S, within=PATIENCE_S)
+        self.transcript.step()
+
+    async def expect(self, holds: Callable[[], object]) -> None:
+        """Wait for something the bot must do.
+
+        Raises:
+            Disappointed: it did not.
+        """
+        try:
+            await self.sandbox.until(holds, PATIENCE_S)
+        except AssertionError as error:
+            raise Disappointed(str(error)) from error
+
+    def at(self, hour: int, minute: int = 0, day: int = 0) -> None:
+        """Move to a local time of the play's first day, or ``day`` days later."""
+        local = (OPENING + timedelta(days=day)).replace(hour=hour, minute=minute, tzinfo=self.zone)
+        self.clock.set(max(local, self.clock.now()))
+
+    def person(self, role: str, language: str) -> User:
+        return self.sandbox.person(self.words[role], username=f"{role}_tea", language=language)
+
+
+async def play(language: str, folder: Path) -> int:
+    """Perform it; returns the exit code."""
+    started = time.monotonic()
+    zone = ZONES[language]
+    opening = OPENING.replace(tzinfo=zone)
+    clock = VirtualClock(opening)
+    sandbox = Sandbox(clock=clock, seed=7, bot_name="Weilu 围炉")
+    transcript = Transcript(sandbox, language, zone)
+    stage = Stage(sandbox, clock, transcript, dict(WORDS[language]), zone)
+    async with sandbox.serve() as address:
+        bot = _engage(stage, address, language, folder)
+        try:
+            await stage.expect(lambda: sandbox.calls("getUpdates"))
+            await _perform(stage, language, folder)
+        except Disappointed as error:
+            transcript.step()
+            transcript.console.print(f"[bold red]{stage.words['failed']}[/]\n{error}", highlight=False)
+            return 1
+        finally:
+            bot.terminate()
+            bot.join(12)
+        _curtain(stage, folder, time.monotonic() - started)
+        return 0 if bot.exitcode == 0 else 1
+
+
+def _engage(stage: Stage, address: Address, language: str, folder: Path) -> multiprocessing.process.BaseProcess:
+    """Start the bot as a process of its own."""
+    environ = {
+        "WEILU_TELEGRAM__TOKEN": stage.sandbox.token,
+        "WEILU_TELEGRAM__BASE_URL": address.base_url,
+        "WEILU_TELEGRAM__BASE_FILE_URL": address.base_file_url,
+        "WEILU_DATABASE__URL": f"sqlite+aiosqlite:///{folder / 'weilu.db'}",
+        "WEILU_DEFAULTS__LANGUAGE": language,
+        "WEILU_DEFAULTS__TIMEZONE": str(stage.zone),
+    }
+    bot = multiprocessing.get_context("spawn").Process(
+        target=live, args=(environ, address.clock_url, stage.clock.now(), folder / "weilu.log"), name="weilu"
+    )
+    bot.start()
+    return bot
+
+
+async def _perform(stage: Stage, language: str, folder: Path) -> None:
+    """Every scene in order."""
+    sandbox, words = stage.sandbox, stage.words
+    tongue = "zh-hans" if language == "zh-CN" else "en"
+    people = {role: stage.person(role, tongue) for role in ROLES}
+    owner, admin = people["owner"], people["admin"]
+    group = sandbox.supergroup(words["group"], owner=owner)
+    for role in OLD_FRIENDS:
+        people[role].joins(group)
+    owner.promotes(admin, group, rights=RIGHTS)
+    stage.transcript.step()
+
+    await _open(stage, group, owner, admin)
+    await _door(stage, group, people["mei"], people["qiang"])
+    await _checkins(stage, group, people)
+    await _post(stage, group)
+    await _chat(stage, group, people)
+    await _adverts(stage, group, people, owner)
+    await _crisis(stage, group, people, owner, admin)
+    await _digest(stage, owner, folder)
+
+
+ROLES = (
+    "owner", "admin", "mei", "qiang", "lan", "zhou", "ming", "yue", "he", "tang", "lin", "xu",
+    "ad1", "ad2", "ad3", "innocent-who",
+)  # fmt: skip
+OLD_FRIENDS = ("admin", "lan", "zhou", "ming", "yue", "he", "tang", "lin", "xu")
+
+
+async def _open(stage: Stage, group: Chat, owner: User, admin: User) -> None:
+    stage.transcript.scene(stage.words["scene-open"])
+    owner.adds_bot(group)
+    await stage.settle()
+    owner.promotes_bot(group, rights=RIGHTS)
+    await stage.settle()
+    for person in (owner, admin):
+        person.says_privately("/start")
+        await stage.settle()
+    for command in ("gate", "word", "watch"):
+        owner.says_privately(stage.words[command])
+        await stage.settle()
+    for command in ("welcome", "post"):
+        owner.says(group, stage.words[command])
+        await stage.settle()
+    owner.says_privately(stage.words["digest-at"])
+    await stage.settle()
+
+
+async def _door(stage: Stage, group: Chat, mei: User, qiang: User) -> None:
+    stage.transcript.scene(stage.words["scene-door"])
+    stage.at(7, 40)
+    request = mei.asks_to_join(group)
+    await stage.expect(lambda: mei.last)
+    await stage.settle()
+    mei.says_privately(stage.words["right"])
+    await stage.expect(lambda: request.status == "approved")
+    await stage.settle()
+    second = qiang.asks_to_join(group)
+    await stage.expect(lambda: qiang.last)
+    await stage.settle()
+    for wrong in ("wrong1", "wrong2"):
+        qiang.says_privately(stage.words[wrong])
+        await stage.settle()
+    await stage.expect(lambda: second.status == "declined")
+    await stage.settle()
+
+
+async def _checkins(stage: Stage, group: Chat, people: dict[str, User]) -> None:
+    stage.transcript.scene(stage.words["scene-checkin"])
+    minute = 0
+    for role, what in (
+        ("he", "checkin1"), ("ming", "checkin2"), ("mei", "checkin3"), ("xu", "checkin4"),
+        ("ming", "checkin2"), ("tang", "not-checkin"), ("ming", "me"), ("he", "top"),
+    ):  # fmt: skip
+        minute += 2
+        stage.at(8, minute)
+        people[role].says(group, stage.words[what])
+        await stage.settle()
+
+
+async def _post(stage: Stage, group: Chat) -> None:
+    stage.transcript.scene(stage.words["scene-post"])
+    before = len(group.messages)
+    stage.at(9)
+    await stage.expect(lambda: len(group.messages) > before)
+    await stage.settle()
+
+
+async def _chat(stage: Stage, group: Chat, people: dict[str, User]) -> None:
+    stage.transcript.scene(stage.words["scene-chat"])
+    for minute, (role, what) in enumerate(
+        (("yue", "chat1"), ("lan", "chat2"), ("zhou", "chat3"), ("lin", "chat4")), start=15
+    ):
+        stage.at(10, minute)
+        people[role].says(group, stage.words[what])
+        await stage.settle()
+
+
+async def _adverts(stage: Stage, group: Chat, people: dict[str, User], owner: User) -> None:
+    stage.transcript.scene(stage.words["scene-ads"])
+    stage.at(14)
+    for role, what in (("ad1", "ad-text1"), ("ad2", "ad-text2"), ("ad3", "ad-text3")):
+        people[role].joins(group)
+        await stage.sandbox.quiet(QUIET_S, within=PATIENCE_S)
+        advert = people[role].says(group, stage.words[what])
+        await stage.expect(_gone(advert))
+        await stage.settle()
+    stage.transcript.scene(stage.words["scene-undo"])
+    stage.at(14, 30)
+    neighbour = people["innocent-who"]
+    neighbour.joins(group)
+    await stage.sandbox.quiet(QUIET_S, within=PATIENCE_S)
+    innocent = neighbour.says(group, stage.words["innocent"])
+    await stage.expect(_gone(innocent))
+    await stage.settle()
+    card = next(
+        m for m in reversed(owner.inbox) if any(stage.words["undo"] in b.text for row in m.buttons for b in row)
+    )
+    owner.presses(card, _button(card, stage.words["undo"]))
+    await stage.expect(lambda: any("video.example" in (m.text or "") for m in group.messages))
+    await stage.settle()
+
+
+async def _crisis(stage: Stage, group: Chat, people: dict[str, User], owner: User, admin: User) -> None:
+    stage.transcript.scene(stage.words["scene-crisis"])
+    stage.at(15, 20)
+    inbox = len(owner.inbox)
+    people["lan"].says(group, stage.words["crisis1"])
+    await stage.expect(lambda: len(owner.inbox) > inbox)
+    await stage.settle()
+    stage.at(15, 23)
+    people["zhou"].says(group, stage.words["crisis2"])
+    await stage.settle()
+    people["lin"].says(group, stage.words["crisis3"])
+    await stage.settle()
+    card = next(m for m in reversed(admin.inbox) if any(stage.words["ack"] in b.text for row in m.buttons for b in row))
+    admin.presses(card, _button(card, stage.words["ack"]))
+    await stage.settle()
+
+
+async def _digest(stage: Stage, owner: User, folder: Path) -> None:
+    stage.transcript.scene(stage.words["scene-digest"])
+    stage.transcript.remark(stage.words["night"])
+    stage.at(9, 0, day=1)
+    seen = set(map(id, owner.inbox))
+
+    def picture() -> Message | None:
+        return next((m for m in owner.inbox if m.photo and id(m) not in seen), None)
+
+    await stage.expect(picture)
+    await stage.settle()
+    found = picture()
+    assert found is not None, "it has just been seen"
+    (folder / "digest.png").write_bytes(stage.sandbox.file(found))
+
+
+def _curtain(stage: Stage, folder: Path, seconds: float) -> None:
+    """What was done, and what was left behind."""
+    done = Counter(call.method for call in stage.sandbox.journal if call.method not in ("getUpdates", "getMe"))
+    refused = sum(1 for call in stage.sandbox.journal if call.error)
+    words = stage.words
+    lines = [
+        f"[bold]{words['ending']}[/]  " + "  ".join(f"{method} {times}" for method, times in done.most_common()),
+        words["took"].format(seconds=round(seconds, 1), calls=sum(done.values()), refused=refused),
+        f"[bold]{words['left-behind']}[/]  {words['database']} {folder / 'weilu.db'}  ·  "
+        f"{words['picture']} {folder / 'digest.png'}  ·  {words['log']} {folder / 'weilu.log'}",
+    ]
+    stage.transcript.console.print()
+    stage.transcript.console.print(Panel("\n".join(lines), border_style="dark_orange3"))
+
+
+def _gone(message: Message | None) -> Callable[[], bool]:
+    def gone() -> bool:
+        return message is not None and message.deleted
+
+    return gone
+
+
+def _button(card: Message, words: str) -> str:
+    return next(b.text for row in card.buttons for b in row if words in b.text)

@@ -1,0 +1,89 @@
+"""Activities: something with a start and an end that people take part in. The first kind is the scheduled post."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.core.ids import PostId, UserId
+from bot.core.period import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of activity. ``late_within``: how late a missed run may still happen, None for always."""
+
+    name: str
+    late_within: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The message that a post repeats, media included."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A scheduled post. ``text`` is markup; of a copy it is the beginning, for lists.
+
+    ``notice``: not promotional, so it goes out during a crisis too.
+    """
+
+    id: PostId
+    number: int
+    rule: Rule
+    text: str
+    notice: bool
+    copied: Copied | None
+    thread_id: int | None
+    created_by: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A post as an administrator asks for it; ``text`` as typed, empty when a message is to be copied."""
+
+    rule: Rule
+    text: str
+    notice: bool = False
+
+
+class RunOutcome(StrEnum):
+    """What became of an occurrence."""
+
+    RAN = "ran"
+    LATE = "late"
+    """run late, within the kind's limit"""
+    SKIPPED = "skipped"
+    """missed for too long"""
+    FAILED = "failed"
+    """Telegram did not take it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time a rule fires: ``key`` is the local date, ``due_at`` the instant."""
+
+    key: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """What to do about everything that has come due: skip the old ones, run at most one."""
+
+    skipped: tuple[Occurrence, ...] = ()
+    now: Occurrence | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An occurrence of a post as it went."""
+
+    number: int
+    title: str
+    due_at: datetime
+    outcome: RunOutcome

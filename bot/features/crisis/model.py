@@ -1,0 +1,165 @@
+"""What the crisis watch speaks of: watched words, what was said, and the incident it belongs to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.ids import ChatId, CommunityId, IncidentId, MessageId
+from bot.language.keywords import Keywords
+
+
+class Tier(StrEnum):
+    """How a word is watched."""
+
+    URGENT = "urgent"
+    """the first use by a member alerts"""
+    RATE = "rate"
+    """several people within a window alert"""
+
+
+class Level(StrEnum):
+    """How bad it is. Higher levels come later in the list."""
+
+    BLUE = "blue"
+    """only denials and questions about prevention: a silent card"""
+    YELLOW = "yellow"
+    ORANGE = "orange"
+    RED = "red"
+
+    @property
+    def rank(self) -> int:
+        return list(Level).index(self)
+
+    def is_above(self, other: "Level") -> bool:
+        return self.rank > other.rank
+
+
+class Stance(StrEnum):
+    """What a message says about the word in it."""
+
+    ALARM = "alarm"
+    QUIET = "quiet"
+    """it denies it, or asks how to prevent it"""
+
+
+class Ending(StrEnum):
+    """How an incident was closed."""
+
+    CLOSED = "closed"
+    """by somebody who gave a cause"""
+    NOT_A_CRISIS = "not_a_crisis"
+    CALM = "calm"
+    """a blue one about which nothing more was heard"""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchWord:
+    """A word as an administrator typed it. ``id`` is unique over all communities."""
+
+    id: int
+    folded: str
+    word: str
+    tier: Tier
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Watchlist:
+    """The words of a community, ready to be searched for; the values of ``keywords`` are the folded words."""
+
+    words: Mapping[str, WatchWord]
+    """by folded form, in the order they were added"""
+    keywords: Keywords[str] = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, words: list[WatchWord]) -> "Watchlist":
+        return cls({word.folded: word for word in words}, Keywords({word.folded: word.folded for word in words}))
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A message with watched words in it, as it travels from its group to the community.
+
+    ``words`` are folded, with what the message says about each.
+    """
+
+    chat_id: ChatId
+    message_id: MessageId
+    thread_id: int | None
+    user_id: int
+    name: str
+    at: datetime
+    text: str
+    words: Mapping[str, Stance]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A message that belongs to an incident. ``user_id`` is negative for somebody who writes as a channel."""
+
+    chat_id: ChatId
+    message_id: MessageId
+    thread_id: int | None
+    user_id: int
+    name: str
+    at: datetime
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """A crisis in progress or past. ``number`` counts per community, ``alerts`` how often everybody was told anew."""
+
+    id: IncidentId
+    community_id: CommunityId
+    number: int
+    folded: str
+    word: str
+    tier: Tier
+    level: Level
+    alerts: int
+    opened_at: datetime
+    last_at: datetime
+    acknowledged_at: datetime | None = None
+    acknowledged_by: int | None = None
+    acknowledged_name: str | None = None
+    closed_at: datetime | None = None
+    closed_name: str | None = None
+    ending: Ending | None = None
+    cause: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def is_acknowledged(self) -> bool:
+        return self.acknowledged_at is not None
+
+    @property
+    def wants_somebody(self) -> bool:
+        """Whether it is open, nobody has taken it, and it is more than a silent card."""
+        return self.is_open and not self.is_acknowledged and self.level is not Level.BLUE
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an incident rests on: people who count, the groups touched, the first message and the newest ones."""
+
+    people: frozenset[int]
+    messages: int
+    groups: tuple[ChatId, ...]
+    """the group of the first message first"""
+    telling: tuple[Mention, ...]
+    """at most three, oldest first"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody was told of an incident with its ``alert``-th round. ``status`` as of `bot.core.effect.Status`."""
+
+    alert: int
+    user_id: int
+    status: str | None

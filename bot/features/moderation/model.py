@@ -1,0 +1,196 @@
+"""Findings, verdicts and cases: what moderation sees, decides and keeps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from bot.core.event import SenderKind
+from bot.core.ids import CaseId, ChatId, CommunityId
+
+
+class Action(IntEnum):
+    """The ladder. A higher rung includes the deletion of what was written, from ``DELETE`` on."""
+
+    OBSERVE = 0
+    ASK = 1
+    """nothing is done, the staff decide"""
+    DELETE = 2
+    WARN = 3
+    MUTE = 4
+    KICK = 5
+    BAN = 6
+
+    @property
+    def word(self) -> str:
+        """The name in the database and in text keys."""
+        return self.name.lower()
+
+    @classmethod
+    def of(cls, word: str) -> "Action":
+        """The action of a stored name; KeyError for anything else."""
+        return cls[word.upper()]
+
+    @property
+    def is_sanction(self) -> bool:
+        """Whether it is done to the person, beyond what they wrote."""
+        return self >= Action.WARN
+
+    @property
+    def removes(self) -> bool:
+        """Whether the person is out of the group afterwards."""
+        return self >= Action.KICK
+
+
+class FindingKind(StrEnum):
+    EVIDENCE = "evidence"
+    """about what was sent"""
+    PERSON = "person"
+    """about who sent it: never convicts alone"""
+    TRUST = "trust"
+    """a reason to be lenient"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one signal found, with its reason; ``weight`` 0 when innocent, 1 when certain alone.
+
+    ``key`` is a text whose variables are ``values``. ``order``: what the admins have ordered for exactly this.
+    """
+
+    signal: str
+    weight: float
+    kind: FindingKind
+    key: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    order: Action | None = None
+
+    @property
+    def is_evidence(self) -> bool:
+        return self.kind is FindingKind.EVIDENCE and self.weight > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What shall be done about one message, and why. ``asks``: the staff are asked to look at it."""
+
+    action: Action
+    findings: tuple[Finding, ...] = ()
+    asks: bool = False
+
+    @property
+    def reasons(self) -> tuple[Finding, ...]:
+        """The findings that count, the heaviest first."""
+        return tuple(sorted((f for f in self.findings if f.weight > 0), key=lambda f: -f.weight))
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """What is done to a person. ``until`` None is for good (or, for a warning or a kick, has no meaning)."""
+
+    action: Action
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier sanction of the same person that was not undone."""
+
+    action: Action
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A forbidden word of a community and what the admins ordered for it."""
+
+    word: str
+    folded: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a case is about: a person, or a channel that speaks. ``id`` is the user's or the channel's."""
+
+    kind: SenderKind
+    id: int
+    name: str
+
+    @property
+    def is_channel(self) -> bool:
+        return self.kind is SenderKind.FOREIGN_CHANNEL
+
+
+class CaseState(StrEnum):
+    OPEN = "open"
+    """decided; what was decided is being done or is done"""
+    ASKED = "asked"
+    """left to the staff"""
+    OBSERVED = "observed"
+    """shown only: the group is in observe mode"""
+    UNDONE = "undone"
+
+
+class Progress(StrEnum):
+    """How far the sanction of a case is."""
+
+    NONE = "none"
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody who has a case's card in private."""
+
+    user_id: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One incident with one member. ``actor_id`` None is the machine; ``until`` the end of the sanction.
+
+    ``messages`` belong to it, of which Telegram has deleted ``removed``. ``error`` is why something could not be
+    done. ``card`` is the handle of the card that shows it, ``told`` who got that card. ``excerpt`` is the text of the
+    first message.
+    """
+
+    id: CaseId
+    community_id: CommunityId
+    number: int
+    chat_id: ChatId
+    subject: Subject
+    opened_at: datetime
+    last_at: datetime
+    action: Action
+    findings: tuple[Finding, ...] = ()
+    actor_id: int | None = None
+    actor_name: str | None = None
+    until: datetime | None = None
+    reason: str = ""
+    state: CaseState = CaseState.OPEN
+    messages: int = 0
+    removed: int = 0
+    sanction: Progress = Progress.NONE
+    error: str | None = None
+    card: str | None = None
+    told: tuple[Told, ...] = ()
+    undone_at: datetime | None = None
+    undone_by: int | None = None
+    undone_name: str | None = None
+    excerpt: str = ""
+
+    @property
+    def by_machine(self) -> bool:
+        return self.actor_id is None
+
+    @property
+    def is_undone(self) -> bool:
+        return self.state is CaseState.UNDONE
+
+    @property
+    def asks(self) -> bool:
+        return self.state is CaseState.ASKED

@@ -1,0 +1,102 @@
+"""Links: where they lead, whether they hide, and whether the group has allowed them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bot.core.event import Message
+from bot.features.moderation.facts import Facts
+from bot.features.moderation.model import Finding, FindingKind
+from bot.features.moderation.settings import ModerationSettings
+from bot.language.links import find_links
+
+NAME = "links"
+KEYS = (
+    "finding-links-plain",
+    "finding-links-invite",
+    "finding-links-hidden",
+    "finding-links-none",
+    "finding-links-allowed",
+)
+
+PLAIN = 0.3
+"""A link like any other: only a newcomer's is suspicious."""
+HIDDEN = 0.4
+"""Words that lead elsewhere than they say."""
+INVITE = 0.6
+"""An invitation into another chat."""
+DECEPTIVE = 0.7
+"""One address shown, another one opened."""
+
+TELEGRAM = ("t.me", "telegram.me", "telegram.dog")
+SHOWN_HOST = 60
+"""Characters of an address in a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    host: str
+    path: str
+    shown: str | None = None
+    """the words it hides under"""
+
+
+def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[Finding]:
+    """The heaviest finding among all links; innocent without links, or when all of them are allowed."""
+    links = list(_links(message))
+    if not links:
+        return [Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-links-none")]
+    found = [_judged(link) for link in links if not _is_allowed(link, facts, settings)]
+    if not found:
+        return [Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-links-allowed", {"host": links[0].host[:SHOWN_HOST]})]
+    return [max(found, key=lambda finding: finding.weight)]
+
+
+def _judged(link: _Found) -> Finding:
+    values: dict[str, str | int] = {"host": link.host[:SHOWN_HOST]}
+    if link.shown is not None:
+        values["shown"] = link.shown[:SHOWN_HOST]
+        says = find_links(link.shown)
+        if any(other.host != link.host for other in says):
+            return Finding(NAME, DECEPTIVE, FindingKind.EVIDENCE, "finding-links-hidden", values)
+    if _is_invite(link):
+        return Finding(NAME, INVITE, FindingKind.EVIDENCE, "finding-links-invite", {"host": link.host[:SHOWN_HOST]})
+    if link.shown is not None and not find_links(link.shown):
+        return Finding(NAME, HIDDEN, FindingKind.EVIDENCE, "finding-links-hidden", values)
+    return Finding(NAME, PLAIN, FindingKind.EVIDENCE, "finding-links-plain", {"host": link.host[:SHOWN_HOST]})
+
+
+def _links(message: Message) -> Iterator[_Found]:
+    """Every link of a message: those Telegram has marked, and those it has not."""
+    for link in message.links:
+        yield from _addressed(link.url, link.shown)
+    for text in (message.text, *message.button_texts, *message.extra_text):
+        for found in find_links(text):
+            yield from _addressed(found.url, None)
+
+
+def _addressed(url: str, shown: str | None) -> Iterator[_Found]:
+    """The host and path of an address; nothing for what is none, such as an e-mail address."""
+    if url.startswith("tg://"):
+        yield _Found("t.me", "/+" if url.startswith("tg://join") else "/" + url[len("tg://") :], shown)
+        return
+    for found in find_links(url)[:1]:
+        yield _Found(found.host.removeprefix("www."), urlsplit(found.url).path, shown)
+        return
+    if shown is not None and "://" in url:
+        # A host of an unusual ending, hidden under words: Telegram takes it as a link, so it is one.
+        host = urlsplit(url).hostname
+        if host:
+            yield _Found(host.removeprefix("www."), urlsplit(url).path, shown)
+
+
+def _is_invite(link: _Found) -> bool:
+    return link.host in TELEGRAM and link.path.startswith(("/+", "/joinchat/"))
+
+
+def _is_allowed(link: _Found, facts: Facts, settings: ModerationSettings) -> bool:
+    if link.host in TELEGRAM and link.path.split("/")[1:2] and link.path.split("/")[1].lower() in facts.own_names:
+        return True
+    labels = link.host.split(".")
+    names = {".".join(labels[start:]) for start in range(len(labels))}
+    return not names.isdisjoint(facts.allowed_domains) or not names.isdisjoint(settings.allowed_domains)

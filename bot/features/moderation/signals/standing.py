@@ -1,0 +1,26 @@
+"""Standing: who writes. A newcomer or a strange channel tips the balance; a trusted member is never removed."""
+
+from bot.core.event import Message, SenderKind
+from bot.features.moderation.facts import Facts
+from bot.features.moderation.model import Finding, FindingKind
+from bot.features.moderation.settings import ModerationSettings
+
+NAME = "standing"
+KEYS = ("finding-standing-newcomer", "finding-standing-channel", "finding-standing-trusted", "finding-standing-regular")
+
+WEIGHT = 0.5
+
+
+def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[Finding]:
+    """Exactly one finding, about the person only."""
+    if message.sender.kind is SenderKind.FOREIGN_CHANNEL:
+        return [Finding(NAME, WEIGHT, FindingKind.PERSON, "finding-standing-channel")]
+    member = facts.member
+    if member is None:
+        return [Finding(NAME, WEIGHT, FindingKind.PERSON, "finding-standing-newcomer", {"count": 1})]
+    count = member.messages + (message.edited_at is None)
+    if member.is_trusted(message.date):
+        return [Finding(NAME, WEIGHT, FindingKind.TRUST, "finding-standing-trusted")]
+    if member.is_newcomer(message.date):
+        return [Finding(NAME, WEIGHT, FindingKind.PERSON, "finding-standing-newcomer", {"count": max(count, 1)})]
+    return [Finding(NAME, 0.0, FindingKind.PERSON, "finding-standing-regular", {"count": count})]

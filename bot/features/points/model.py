@@ -1,0 +1,88 @@
+"""The ledger: append-only entries that points are the sum of."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.core.ids import ProgrammeId, UserId
+
+
+class Reason(StrEnum):
+    """What an entry is for; the text ``points-for-<reason>`` says it."""
+
+    CHECKIN = "checkin"
+    STREAK = "streak"
+    MAKEUP = "makeup"
+    GRANT = "grant"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the ledger. ``key`` is unique in the group: the same reason is never paid twice.
+
+    ``note`` belongs to the reason: the programme's name, the days of a streak, the words of who granted it.
+    """
+
+    user_id: UserId
+    amount: int
+    reason: Reason
+    key: str
+    note: str = ""
+    granted_by: UserId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """A bonus for days in a row that has been paid: for how many, in a streak that then began on ``since``."""
+
+    programme: ProgrammeId
+    days: int
+    since: date
+
+    def key(self, user_id: int) -> str:
+        """Its entry's key."""
+        return f"streak:{self.programme}:{user_id}:{self.days}:{self.since}"
+
+    @classmethod
+    def of(cls, key: str) -> "Bonus":
+        """The bonus behind an entry's key; raises ValueError for another kind of key."""
+        kind, programme, _, days, since = key.split(":")
+        if kind != "streak":
+            raise ValueError(f"not the key of a streak: {kind}")
+        return cls(ProgrammeId(int(programme)), int(days), date.fromisoformat(since))
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """An entry as it stands in the ledger."""
+
+    amount: int
+    reason: Reason
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A place in a leaderboard; people with equal points share a rank, and the next rank is left out."""
+
+    rank: int
+    user_id: UserId
+    name: str
+    points: int
+
+
+class Period(StrEnum):
+    """What a leaderboard counts."""
+
+    WEEK = "week"
+    MONTH = "month"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Points that an administrator gives or takes, and why."""
+
+    amount: int
+    reason: str

@@ -1,0 +1,76 @@
+# The daily and the weekly digest.
+
+digest-title = { $group } · { $kind } · { $when }
+digest-kind-day = daily digest
+digest-kind-week = weekly digest
+digest-kind-span = digest of several days
+digest-so-far = until { $at }
+digest-late = I was offline when this was due ({ $at }); here it is now.
+digest-decide = For you to decide
+digest-decide-applications = { $count ->
+    [one] { $count } application waits
+   *[other] { $count } applications wait
+ } for somebody to review.
+digest-decide-rights = I lack these rights: { $rights }. Some things do not work without them; please grant them in the group’s settings.
+digest-decide-unreachable = Only one administrator can get my alerts. Please ask { $names } to open the private chat with me and press Start.
+digest-incidents = Open incidents
+digest-silent = Nobody wrote anything in this time. Known members present: { $present }.
+digest-numbers = Numbers
+digest-messages = { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+ }
+digest-active = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+ } wrote
+digest-joined = { $count } joined
+digest-left = { $count } left
+digest-checkins = { $count ->
+    [one] { $count } check-in
+   *[other] { $count } check-ins
+ }
+digest-deleted = { $count } cleared away
+digest-undone = { $count ->
+    [one] { $count } decision
+   *[other] { $count } decisions
+ } undone
+digest-present = { $count } known members present
+digest-usual-day = usual { $weekday }:
+digest-usual-span = usually
+digest-compared = { " " }({ $usual } { $expected })
+digest-changed = { " " }({ $usual } { $expected }, { $change })
+digest-no-history = Not enough history yet to compare: that takes two weeks.
+digest-topics = What people talked about
+digest-topic = { $word } ({ $people })
+digest-failures = What did not work
+digest-posts-skipped = · { $count ->
+    [one] { $count } scheduled post
+   *[other] { $count } scheduled posts
+ } missed the time and stayed unsent.
+digest-posts-failed = · { $count ->
+    [one] { $count } scheduled post
+   *[other] { $count } scheduled posts
+ } could not be sent.
+digest-failure = · { $what }, { $times ->
+    [one] once
+   *[other] { $times } times
+ } so far, last { $at }
+digest-failure-nobody_reachable = no administrator could be reached in private
+digest-failure-crisis_unheard = an alert reached no administrator
+digest-failure-digest_unread = nobody could be sent the digest
+digest-since = Counting since { $since }
+digest-label-messages = messages
+digest-label-active = people who wrote
+digest-label-joined = joined
+digest-label-left = left
+digest-label-checkins = check-ins
+digest-label-deleted = cleared away
+digest-per-day = Messages in the last { $count } days
+digest-hours = When it is lively (hours across)
+digest-empty = no data yet
+digest-set = Right: the digest of “{ $group }” comes every day at { $at }, on Mondays with the week’s. To read it now: /digest
+digest-off = The digest of “{ $group }” no longer comes by itself. /digest shows it, <code>/digest at 09:00</code> brings it back.
+digest-unsubscribed = Right: you no longer get the digest of “{ $group }”. /digest shows it.
+
+command-digest = the digest: now, or when it comes

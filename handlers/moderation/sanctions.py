@@ -1,0 +1,235 @@
+"""What administrators do to people by hand: warn, mute, kick, ban, and take it off again."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.effect import Ban, Repeat, Restrict, Unban, UnbanChannel
+from bot.core.errors import Refused
+from bot.core.event import SenderKind
+from bot.core.period import NotUnderstood, parse_duration
+from bot.core.text import Markup
+from bot.features.moderation.model import Action, Case, CaseState, Progress, Sanction, Subject
+from bot.features.moderation.rules import escalate, within_limits
+from bot.features.moderation.settings import ModerationSettings
+from bot.features.settings.model import Group
+from handlers.commands import Request, target
+from handlers.desk import Desk
+from handlers.incoming import ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID, SERVICE_ID
+from handlers.keyboards import button
+from handlers.moderation.cards import change, find_case, who
+from handlers.moderation.cases import EVERYTHING, list_cases, place_of, trust
+from handlers.moderation.reports import LIFTED, memo
+from handlers.moderation.watch import CASE_TEXT, SANCTIONED, lacks, punish
+
+STAND_INS = frozenset((ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID, SERVICE_ID))
+"""Accounts that Telegram uses for others; a sanction against them would hit somebody else, or everybody."""
+MUTE_FOR = timedelta(hours=1)
+"""A mute without a length."""
+
+
+async def subject_of(desk: Desk, request: Request, group: Group) -> tuple[Subject, str]:
+    """Whom a sanction is about, and the remaining arguments.
+
+    Raises:
+        Refused: nobody is named, they are unknown, or they run the group.
+    """
+    answered = request.message.reply
+    sender = answered.sender if answered is not None else None
+    if sender is not None and sender.kind in (SenderKind.ANONYMOUS_ADMIN, SenderKind.LINKED_CHANNEL):
+        raise Refused("sanction-admin")
+    if sender is not None and sender.kind is SenderKind.FOREIGN_CHANNEL:
+        if sender.id == group.settings(ModerationSettings).linked_channel:
+            raise Refused("sanction-admin")
+        return Subject(sender.kind, sender.id, sender.name), request.args
+    member, rest = await target(desk, request, group)
+    if member.user_id == desk.bot.id:
+        raise Refused("sanction-me")
+    if member.user_id in STAND_INS or group.is_admin(member.user_id):
+        raise Refused("sanction-admin")
+    return Subject(SenderKind.USER, member.user_id, member.name), rest
+
+
+def length_of(args: str) -> tuple[timedelta | None, str]:
+    """A length at the beginning of the arguments (``2h``, ``2 小时``), and the rest: the reason."""
+    words = args.split()
+    for taken in (2, 1):
+        if len(words) >= taken:
+            try:
+                return parse_duration("".join(words[:taken]), timedelta(minutes=1)), " ".join(words[taken:])
+            except NotUnderstood:
+                continue
+    return None, args.strip()
+
+
+async def warn(desk: Desk, request: Request, group: Group) -> None:
+    """Warn in the group; at the limit it becomes a mute."""
+    subject, reason = await subject_of(desk, request, group)
+    _not_a_channel(subject)
+    settings = group.settings(ModerationSettings)
+    past = await desk.store.chat(group.chat_id).cases.past(subject.id, desk.now - timedelta(days=settings.warn_days))
+    sanction = escalate(Action.WARN, past, settings, desk.now)
+    if sanction.action is Action.MUTE:
+        await _sanction(desk, request, group, subject, sanction, reason)
+        return
+    case = _open(desk, request, group, subject, sanction, reason, Progress.DONE)
+    warned = 1 + sum(one.action is Action.WARN for one in past)
+    said = reason or desk.say(group.language, "no-reason")
+    answered = request.message.reply
+    desk.send(
+        group.chat_id,
+        desk.say(
+            group.language, "warned-by-hand", who=who(case), reason=said, count=warned, limit=settings.warn_limit,
+            number=str(case.number),
+        ),
+        [[button(desk.say(group.language, "case-button-undo").plain(), "case", "undo", case.id)]],
+        reply_to=answered.message_id if answered is not None else None,
+        thread_id=request.message.thread_id,
+        repeat=Repeat.WANTED,
+    )  # fmt: skip
+
+
+async def mute(desk: Desk, request: Request, group: Group) -> None:
+    """Mute for a time, an hour if none is given."""
+    subject, rest = await subject_of(desk, request, group)
+    _not_a_channel(subject)
+    length, reason = length_of(rest)
+    lasting = within_limits(length or MUTE_FOR)
+    sanction = Sanction(Action.MUTE, desk.now + lasting if lasting is not None else None)
+    await _sanction(desk, request, group, subject, sanction, reason)
+
+
+async def kick(desk: Desk, request: Request, group: Group) -> None:
+    """Remove; they may come back."""
+    subject, reason = await subject_of(desk, request, group)
+    _not_a_channel(subject)
+    await _sanction(desk, request, group, subject, Sanction(Action.KICK), reason)
+
+
+async def ban(desk: Desk, request: Request, group: Group) -> None:
+    """Remove and keep out, for good if no time is given."""
+    subject, rest = await subject_of(desk, request, group)
+    length, reason = length_of(rest)
+    lasting = within_limits(length)
+    sanction = Sanction(Action.BAN, desk.now + lasting if lasting is not None else None)
+    await _sanction(desk, request, group, subject, sanction, reason)
+
+
+def _not_a_channel(subject: Subject) -> None:
+    if subject.is_channel:
+        raise Refused("sanction-channel")
+
+
+async def _sanction(
+    desk: Desk, request: Request, group: Group, subject: Subject, sanction: Sanction, reason: str
+) -> None:
+    """Open the case and make the call; the answer is given when Telegram has accepted it."""
+    if not group.is_supergroup and sanction.action is Action.MUTE:
+        raise Refused("basic-group")
+    if lacks(group, "can_restrict_members"):
+        raise Refused("sanction-no-right", right=desk.say(group.language, "right-can_restrict_members"))
+    place = await place_of(desk, request, group)
+    case = _open(desk, request, group, subject, sanction, reason, Progress.PENDING)
+    about = memo(case_id=case.id, place=place)
+    if sanction.action is Action.KICK:
+        out = desk.work.emit(Ban(group.chat_id, subject.id), report=SANCTIONED, memo=about)
+        desk.work.emit(Unban(group.chat_id, subject.id), after=out)
+    else:
+        punish(desk, group, case, sanction, memo=about)
+
+
+def _open(
+    desk: Desk, request: Request, group: Group, subject: Subject, sanction: Sanction, reason: str, progress: Progress
+) -> Case:
+    """A case in the name of who asked, with the message replied to as its evidence."""
+    cases = desk.store.chat(group.chat_id).cases
+    answered = request.message.reply
+    case = replace(
+        cases.new(group.community_id, subject, at=desk.now, action=sanction.action),
+        until=sanction.until,
+        actor_id=request.asker.id,
+        actor_name=request.asker.name,
+        reason=reason[:500],
+        sanction=progress,
+        messages=1 if answered is not None else 0,
+        excerpt=answered.text if answered is not None else "",
+    )
+    cases.add(case)
+    if answered is not None:
+        cases.add_message(
+            case.id, answered.message_id, at=answered.date or desk.now, text=answered.text[:CASE_TEXT],
+            media=answered.media, thread_id=request.message.thread_id, kept=True,
+        )  # fmt: skip
+    return case
+
+
+async def unmute(desk: Desk, request: Request, group: Group) -> None:
+    """Let somebody write again."""
+    await _lift(desk, request, group, Action.MUTE)
+
+
+async def unban(desk: Desk, request: Request, group: Group) -> None:
+    """Let somebody in again."""
+    await _lift(desk, request, group, Action.BAN)
+
+
+async def _lift(desk: Desk, request: Request, group: Group, action: Action) -> None:
+    """Lift by call, whoever has imposed it; the case it came from, if there is one, is closed as undone."""
+    subject, _ = await subject_of(desk, request, group)
+    if lacks(group, "can_restrict_members"):
+        raise Refused("sanction-no-right", right=desk.say(group.language, "right-can_restrict_members"))
+    place = await place_of(desk, request, group)
+    found = [
+        case
+        for case in await desk.store.chat(group.chat_id).cases.of_subject(subject.id)
+        if case.action is action and case.state is CaseState.OPEN
+    ]
+    about = memo(case_id=found[0].id, place=place) if found else memo(case_id=0)
+    if subject.is_channel:
+        desk.work.emit(UnbanChannel(group.chat_id, subject.id), report=LIFTED, memo=about)
+    elif action is Action.MUTE:
+        desk.work.emit(Restrict(group.chat_id, subject.id, EVERYTHING), report=LIFTED, memo=about)
+    else:
+        desk.work.emit(Unban(group.chat_id, subject.id), report=LIFTED, memo=about)
+    for case in found:
+        current = await find_case(desk, group, case.id) or case
+        await change(
+            desk, group,
+            replace(current, state=CaseState.UNDONE, undone_at=desk.now, undone_by=request.asker.id,
+                    undone_name=request.asker.name),
+        )  # fmt: skip
+    name = Markup.escape(subject.name) if subject.is_channel else Markup.mention(subject.id, subject.name)
+    desk.send(
+        place.chat_id, desk.say(place.language, f"lifted-{action.word}", who=name), reply_to=place.reply_to,
+        thread_id=place.thread_id,
+    )  # fmt: skip
+
+
+async def cases(desk: Desk, request: Request, group: Group) -> None:
+    """What has happened with somebody."""
+    answered = request.message.reply
+    if answered is not None and answered.sender is not None and answered.sender.kind is SenderKind.FOREIGN_CHANNEL:
+        await list_cases(desk, request, group, answered.sender.id)
+        return
+    member, _ = await target(desk, request, group)
+    await list_cases(desk, request, group, member.user_id)
+
+
+async def trust_command(desk: Desk, request: Request, group: Group) -> None:
+    """A trusted member is never removed by the machine."""
+    member, _ = await target(desk, request, group)
+    await trust(desk, group, member.user_id, member.name, member, for_good=True)
+    await _say_trust(desk, request, group, "trusted", Markup.mention(member.user_id, member.name))
+
+
+async def untrust_command(desk: Desk, request: Request, group: Group) -> None:
+    """Judged like everybody else again."""
+    member, _ = await target(desk, request, group)
+    await desk.store.chat(group.chat_id).members.save(replace(member, trusted=False, trusted_until=None))
+    await _say_trust(desk, request, group, "untrusted", Markup.mention(member.user_id, member.name))
+
+
+async def _say_trust(desk: Desk, request: Request, group: Group, key: str, name: Markup) -> None:
+    place = await place_of(desk, request, group)
+    desk.send(
+        place.chat_id, desk.say(place.language, key, who=name), reply_to=place.reply_to, thread_id=place.thread_id
+    )

@@ -1,0 +1,336 @@
+"""Every group message and edit before anything else sees it: facts, verdict, and what the verdict leads to."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import msgspec
+import telegram
+from telegram.ext import ApplicationHandlerStop
+
+from bot.core.effect import Ban, BanChannel, DeleteMessages, Repeat, Restrict
+from bot.core.event import Message, SenderKind
+from bot.core.ids import CaseId
+from bot.core.text import Markup
+from bot.features.moderation.facts import Facts
+from bot.features.moderation.model import Action, Case, CaseState, Finding, Progress, Sanction, Subject, Verdict, Word
+from bot.features.moderation.rules import (
+    SHORTEST_SANCTION,
+    decide,
+    escalate,
+    is_exempt,
+    judge,
+    state_of,
+)
+from bot.features.moderation.settings import Mode, ModerationSettings
+from bot.features.moderation.window import KEPT, MOST, Heard, Window, shown
+from bot.features.settings.model import Group
+from bot.language.fold import fold
+from bot.language.keywords import Keywords
+from handlers import access
+from handlers.context import WeiluContext
+from handlers.desk import Desk
+from handlers.moderation.cards import RIGHT, docket_of, show
+
+DELETED = "case_deleted"
+SANCTIONED = "case_sanctioned"
+CASE_TEXT = 4_096
+
+
+async def check(update: telegram.Update, context: WeiluContext) -> None:
+    """Judge a message; what is convicted ends here, and no other feature sees it."""
+    message, desk = context.message(update), context.desk
+    group = await desk.group(message.chat_id)
+    if group is None:
+        return
+    settings = group.settings(ModerationSettings)
+    if is_exempt(message, group, settings):
+        _learn_linked_channel(desk, group, message, settings)
+        return
+    window = await _window(desk, group)
+    if message.edited_at is not None and not await _has_changed(desk, message, window):
+        return
+    facts = await _facts(desk, group, message, window)
+    verdict = judge(message, facts, settings)
+    if message.album_id is not None:
+        verdict = await _with_album(desk, group, message, verdict, settings)
+    if verdict.action > Action.OBSERVE and group.inspected_at is None:
+        # Nobody has been asked yet who runs this group, so the sender may well.
+        group = await access.fresh(desk, group)
+        if is_exempt(message, group, settings):
+            return
+    if verdict.action > Action.OBSERVE:
+        await _convict(desk, group, message, verdict, window, settings)
+    _hear(message, facts, window)
+    if verdict.action >= Action.DELETE and settings.mode is Mode.GUARD:
+        raise ApplicationHandlerStop
+
+
+def _learn_linked_channel(desk: Desk, group: Group, message: Message, settings: ModerationSettings) -> None:
+    """The linked channel may also write in its own name: remember whose posts are copied here."""
+    if message.is_automatic_forward and message.sender.id not in (settings.linked_channel, 0):
+        desk.store.groups.set_value(group, "moderation", "linked_channel", message.sender.id)
+
+
+# --- gathering ---------------------------------------------------------------------------------------------------
+
+
+async def _window(desk: Desk, group: Group) -> Window:
+    async def load() -> Window:
+        found = await desk.store.chat(group.chat_id).messages.recent(desk.now - KEPT, MOST)
+        return Window(
+            [
+                Heard(m.message_id, m.sender_id, m.at, m.text, fold(m.text), 0, m.album_id, m.media, m.thread_id)
+                for m in found
+            ]
+        )
+
+    window: Window = await desk.work.buffer.remember("window", load)
+    return window
+
+
+async def _facts(desk: Desk, group: Group, message: Message, window: Window) -> Facts:
+    more = (*message.button_texts, *message.extra_text)
+    return Facts(
+        folded=fold(message.text) if message.text else "",
+        folded_more=fold("\n".join(more)) if more else "",
+        member=await desk.store.chat(group.chat_id).members.find(message.sender.id) if message.sender.person else None,
+        own=window.of(message.sender.id),
+        words=await forbidden_words(desk, group),
+        allowed_domains=await _allowed_domains(desk, group),
+        own_names=frozenset(name.lower() for name in (group.username, desk.bot.username) if name),
+    )
+
+
+async def forbidden_words(desk: Desk, group: Group) -> Keywords[Word]:
+    """The community's words, ready to be sought."""
+
+    async def load() -> Keywords[Word]:
+        return Keywords({word.folded: word for word in await desk.store.community(group.community_id).words.all()})
+
+    words: Keywords[Word] = await desk.work.buffer.remember(("words", group.community_id), load)
+    return words
+
+
+async def _allowed_domains(desk: Desk, group: Group) -> frozenset[str]:
+    async def load() -> frozenset[str]:
+        return frozenset(await desk.store.community(group.community_id).domains.all())
+
+    domains: frozenset[str] = await desk.work.buffer.remember(("domains", group.community_id), load)
+    return domains
+
+
+def _hear(message: Message, facts: Facts, window: Window) -> None:
+    heard = Heard(
+        message.message_id,
+        message.sender.id,
+        message.date,
+        message.text,
+        facts.folded,
+        shown(message),
+        message.album_id,
+        message.media,
+        message.thread_id,
+    )
+    if message.edited_at is None:
+        window.add(heard)
+    else:
+        window.replace(heard)
+
+
+async def _has_changed(desk: Desk, message: Message, window: Window) -> bool:
+    """Whether a reader sees a difference: Telegram also calls it an edit when a link preview or a reaction comes."""
+    before = window.find(message.message_id)
+    if before is not None and before.shown:
+        return before.shown != shown(message)
+    if any(link.shown is not None for link in message.links):
+        return True  # where hidden links lead is not stored
+    stored = await desk.store.chat(message.chat_id).messages.find(message.message_id)
+    return stored is None or stored.text != message.text or stored.media != message.media
+
+
+async def _with_album(
+    desk: Desk, group: Group, message: Message, verdict: Verdict, settings: ModerationSettings
+) -> Verdict:
+    """An album goes as a whole: its later parts follow the one that was convicted."""
+    docket = await docket_of(desk, group)
+    case = docket.cases.get(docket.albums.get(message.album_id or "", CaseId(0)))
+    if case is None or case.is_undone or verdict.action >= Action.DELETE:
+        return verdict
+    return replace(decide(verdict.findings, settings), action=Action.DELETE)
+
+
+# --- deciding ----------------------------------------------------------------------------------------------------
+
+
+async def _convict(
+    desk: Desk, group: Group, message: Message, verdict: Verdict, window: Window, settings: ModerationSettings
+) -> None:
+    """Open a case, or let the message join the one that is open for its sender; then do what was decided."""
+    docket = await docket_of(desk, group)
+    at = message.edited_at or message.date
+    docket.prune(at)
+    before = docket.open_for(message.sender.id, at)
+    sanction = await _sanction(desk, group, message, verdict, before, settings)
+    observing = settings.mode is Mode.OBSERVE
+    case = (
+        _joined(before, verdict, sanction, at, observing)
+        if before
+        else _opened(desk, group, message, verdict, sanction)
+    )
+    if before is None:
+        case = replace(case, state=state_of(verdict.action, observing=observing))
+    gone = _to_delete(message, sanction, window) if verdict.action >= Action.DELETE else []
+    acts = bool(gone) and not observing
+    case = replace(case, messages=case.messages + 1)
+    if acts:
+        case = _delete(desk, group, case, message, gone)
+        if sanction.action.is_sanction and (before is None or sanction.action > before.action):
+            case = _punish(desk, group, case, sanction)
+        if message.album_id is not None:
+            docket.albums[message.album_id] = case.id
+    if case.error is not None or not acts:
+        case = await show(desk, group, case)
+    _store(desk, group, case, message, gone, is_new=before is None, kept=not acts or case.error is not None)
+    docket.put(case)
+
+
+async def _sanction(
+    desk: Desk, group: Group, message: Message, verdict: Verdict, before: Case | None, settings: ModerationSettings
+) -> Sanction:
+    """What is done to the person on top of the deletion, raised by what they did before."""
+    action = verdict.action
+    if message.sender.kind is SenderKind.FOREIGN_CHANNEL and action.is_sanction and not action.removes:
+        action = Action.DELETE  # a channel cannot be muted, and would not read a warning
+    if not action.is_sanction or (before is not None and action <= before.action):
+        return Sanction(action)
+    since = desk.now - timedelta(days=settings.warn_days)
+    past = await desk.store.chat(group.chat_id).cases.past(message.sender.id, since)
+    return escalate(action, past, settings, message.edited_at or message.date)
+
+
+def _opened(desk: Desk, group: Group, message: Message, verdict: Verdict, sanction: Sanction) -> Case:
+    sender = message.sender
+    at = message.edited_at or message.date
+    case = desk.store.chat(group.chat_id).cases.new(
+        group.community_id, Subject(sender.kind, sender.id, sender.name), at=at, action=sanction.action
+    )
+    return replace(case, findings=verdict.findings, until=sanction.until, excerpt=message.text)
+
+
+def _joined(before: Case, verdict: Verdict, sanction: Sanction, at: datetime, observing: bool) -> Case:
+    """The open case with one more message: the highest rung, and every reason once."""
+    known = {_essence(finding) for finding in before.findings if finding.weight > 0}
+    fresh = tuple(f for f in verdict.findings if f.weight > 0 and _essence(f) not in known)
+    raised = sanction.action > before.action
+    acts = sanction.action >= Action.DELETE and not observing
+    return replace(
+        before,
+        last_at=max(before.last_at, at),
+        findings=before.findings + fresh,
+        action=sanction.action if raised else before.action,
+        until=sanction.until if raised else before.until,
+        state=CaseState.OPEN if acts else before.state,
+    )
+
+
+def _essence(finding: Finding) -> tuple[str, object]:
+    """What makes a reason the same one again: counts do not."""
+    return finding.key, tuple(sorted((k, v) for k, v in finding.values.items() if isinstance(v, str)))
+
+
+def _to_delete(message: Message, sanction: Sanction, window: Window) -> list[Heard]:
+    """Earlier messages that go with this one: its album, or everything recent of somebody who is removed."""
+    if sanction.action.removes:
+        earlier = list(window.of(message.sender.id))[-99:]
+    elif message.album_id is not None:
+        earlier = window.album(message.sender.id, message.album_id)
+    else:
+        earlier = []
+    this = Heard(
+        message.message_id, message.sender.id, message.date, message.text, "", 0, None, message.media, message.thread_id
+    )
+    return [*(heard for heard in earlier if heard.message_id != message.message_id), this]
+
+
+# --- doing -------------------------------------------------------------------------------------------------------
+
+
+def lacks(group: Group, right: str) -> bool:
+    """Whether the bot knows that it cannot: then it says so instead of being refused."""
+    return group.inspected_at is not None and not group.can(right)
+
+
+def _delete(desk: Desk, group: Group, case: Case, message: Message, gone: Sequence[Heard]) -> Case:
+    """Have the messages deleted; what becomes of it comes back as `DELETED`."""
+    if lacks(group, "can_delete_messages"):
+        desk.store.troubles(group.chat_id).note("right:can_delete_messages", desk.now)
+        return replace(case, error=RIGHT + "can_delete_messages")
+    ids = tuple(heard.message_id for heard in gone)
+    desk.work.emit(DeleteMessages(group.chat_id, ids), report=DELETED, memo=f"{case.id}:{','.join(map(str, ids))}")
+    messages = desk.store.chat(group.chat_id).messages
+    for id_ in ids if message.edited_at is not None else ids[:-1]:
+        messages.mark_deleted(id_)
+    return case
+
+
+def _punish(desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
+    """Warn, mute or ban; a sanction from a backlog that would be over by now is left out."""
+    if sanction.until is not None and sanction.until - desk.now < SHORTEST_SANCTION:
+        return case
+    if sanction.action is Action.WARN:
+        warn(desk, group, case)
+        return replace(case, sanction=Progress.DONE)
+    if lacks(group, "can_restrict_members"):
+        desk.store.troubles(group.chat_id).note("right:can_restrict_members", desk.now)
+        return replace(case, sanction=Progress.FAILED, error=RIGHT + "can_restrict_members")
+    punish(desk, group, case, sanction, memo=msgspec.json.encode({"case_id": case.id}).decode())
+    return replace(case, sanction=Progress.PENDING)
+
+
+def punish(desk: Desk, group: Group, case: Case, sanction: Sanction, *, memo: str) -> None:
+    """Emit the call of a mute, kick or ban; what becomes of it comes back as `SANCTIONED` with ``memo``."""
+    subject, work, chat_id = case.subject, desk.work, group.chat_id
+    if subject.is_channel:
+        work.emit(BanChannel(chat_id, subject.id), report=SANCTIONED, memo=memo)
+    elif sanction.action is Action.MUTE:
+        work.emit(Restrict(chat_id, subject.id, {}, sanction.until), report=SANCTIONED, memo=memo)
+    else:
+        work.emit(Ban(chat_id, subject.id, sanction.until), report=SANCTIONED, memo=memo)
+
+
+def warn(desk: Desk, group: Group, case: Case) -> None:
+    """Tell the member, in the group: the one thing about a case that is said there."""
+    reasons = [finding for finding in case.findings if finding.weight > 0]
+    why = desk.say(group.language, reasons[0].key, **reasons[0].values) if reasons else Markup.escape(case.reason)
+    desk.send(
+        group.chat_id,
+        desk.say(group.language, "warned", who=Markup.mention(case.subject.id, case.subject.name), reason=why),
+        repeat=Repeat.NEVER,
+        expires_at=desk.now + timedelta(minutes=10),
+    )
+
+
+def _store(
+    desk: Desk, group: Group, case: Case, message: Message, gone: Sequence[Heard], *, is_new: bool, kept: bool
+) -> None:
+    cases = desk.store.chat(group.chat_id).cases
+    if is_new:
+        cases.add(case)
+    else:
+        cases.change(case)
+    earlier = gone[:-1]
+    for heard in earlier:
+        cases.add_message(
+            case.id, heard.message_id, at=heard.at, text=heard.text[:CASE_TEXT], media=heard.media,
+            thread_id=heard.thread_id, kept=kept,
+        )  # fmt: skip
+    cases.add_message(
+        case.id, message.message_id, at=message.date, text=_whole_text(message), media=message.media,
+        thread_id=message.thread_id, kept=kept,
+    )  # fmt: skip
+
+
+def _whole_text(message: Message) -> str:
+    """What is kept of a message's words: those of a poll or a contact too, which have no others."""
+    return "\n".join(part for part in (message.text, *message.extra_text) if part)[:CASE_TEXT]

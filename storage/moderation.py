@@ -1,0 +1,400 @@
+"""Cases and their messages, forbidden words and allowed domains."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.core.event import Media, MediaKind, SenderKind
+from bot.core.ids import CaseId, ChatId, CommunityId, MessageId
+from bot.features.moderation.model import (
+    Action,
+    Case,
+    CaseState,
+    Finding,
+    FindingKind,
+    Past,
+    Progress,
+    Subject,
+    Told,
+    Word,
+)
+from storage.buffer import Buffer
+from storage.tables import case_messages, cases, domains, words
+
+OPEN_CASE = insert(cases)
+CHANGE_CASE = (
+    update(cases)
+    .where(cases.c.id == bindparam("row"))
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in (
+                "last_at", "action", "until", "findings", "state", "messages", "removed", "sanction", "error", "card",
+                "told", "actor_id", "actor_name", "undone_at", "undone_by", "undone_name",
+            )
+        }
+    )
+)  # fmt: skip
+_message = insert(case_messages)
+ADD_MESSAGE = _message.on_conflict_do_update(
+    index_elements=[case_messages.c.case_id, case_messages.c.chat_id, case_messages.c.message_id],
+    set_={name: _message.excluded[name] for name in ("text", "media", "file_id", "kept")},
+)
+KEEP_MESSAGE = (
+    update(case_messages)
+    .where(
+        case_messages.c.case_id == bindparam("row"),
+        case_messages.c.chat_id == bindparam("chat"),
+        case_messages.c.message_id == bindparam("message"),
+    )
+    .values(kept=bindparam("state"))
+)
+_word = insert(words)
+ADD_WORD = _word.on_conflict_do_update(
+    index_elements=[words.c.community_id, words.c.folded],
+    set_={name: _word.excluded[name] for name in ("word", "action", "added_by", "added_at")},
+)
+DROP_WORD = delete(words).where(words.c.community_id == bindparam("community"), words.c.folded == bindparam("spelling"))
+ADD_DOMAIN = insert(domains).on_conflict_do_nothing(index_elements=[domains.c.community_id, domains.c.domain])
+DROP_DOMAIN = delete(domains).where(
+    domains.c.community_id == bindparam("community"), domains.c.domain == bindparam("name")
+)
+_EXCERPT = (
+    select(case_messages.c.text)
+    .where(case_messages.c.case_id == cases.c.id)
+    .order_by(case_messages.c.message_id)
+    .limit(1)
+    .scalar_subquery()
+    .label("excerpt")
+)
+CASES = select(cases, _EXCERPT)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMessage:
+    """A message as a case keeps it. ``kept``: it is still in the chat."""
+
+    message_id: MessageId
+    at: datetime
+    text: str
+    media: Media | None
+    thread_id: int | None
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What many cases come to. ``first`` and ``last`` are their lowest and highest numbers."""
+
+    cases: int
+    first: int
+    last: int
+    messages: int
+    removed: int
+
+
+class Cases:
+    """The cases of one group."""
+
+    def __init__(self, buffer: Buffer, chat_id: int) -> None:
+        self._buffer = buffer
+        self._chat_id = chat_id
+
+    def new(self, community_id: CommunityId, subject: Subject, *, at: datetime, action: Action) -> Case:
+        """A case with its row id and its number in the community, not stored yet."""
+        return Case(
+            id=CaseId(self._buffer.next("case")),
+            community_id=community_id,
+            number=self._buffer.next(f"case_number:{community_id}"),
+            chat_id=ChatId(self._chat_id),
+            subject=subject,
+            opened_at=at,
+            last_at=at,
+            action=action,
+        )
+
+    def add(self, case: Case) -> None:
+        """Store a new case."""
+        self._buffer.write(
+            OPEN_CASE,
+            id=case.id,
+            community_id=case.community_id,
+            number=case.number,
+            chat_id=case.chat_id,
+            subject_id=case.subject.id,
+            subject_kind=case.subject.kind.value,
+            subject_name=case.subject.name,
+            actor_id=case.actor_id,
+            actor_name=case.actor_name,
+            opened_at=case.opened_at,
+            last_at=case.last_at,
+            action=case.action.word,
+            until=case.until,
+            findings=[_plain(finding) for finding in case.findings],
+            reason=case.reason,
+            state=case.state.value,
+            messages=case.messages,
+            removed=case.removed,
+            sanction=case.sanction.value,
+            error=case.error,
+            card=case.card,
+            told=[[told.user_id, told.language] for told in case.told],
+        )
+
+    def change(self, case: Case) -> None:
+        """Store what a case has become."""
+        self._buffer.write(
+            CHANGE_CASE,
+            row=case.id,
+            new_last_at=case.last_at,
+            new_action=case.action.word,
+            new_until=case.until,
+            new_findings=[_plain(finding) for finding in case.findings],
+            new_state=case.state.value,
+            new_messages=case.messages,
+            new_removed=case.removed,
+            new_sanction=case.sanction.value,
+            new_error=case.error,
+            new_card=case.card,
+            new_told=[[told.user_id, told.language] for told in case.told],
+            new_actor_id=case.actor_id,
+            new_actor_name=case.actor_name,
+            new_undone_at=case.undone_at,
+            new_undone_by=case.undone_by,
+            new_undone_name=case.undone_name,
+        )
+
+    def add_message(
+        self, case_id: CaseId, message_id: int, *, at: datetime, text: str, media: Media | None, thread_id: int | None,
+        kept: bool,
+    ) -> None:  # fmt: skip
+        """Keep a message with its case; a later version of it (an edit) replaces the earlier."""
+        self._buffer.write(
+            ADD_MESSAGE,
+            case_id=case_id,
+            chat_id=self._chat_id,
+            message_id=message_id,
+            at=at,
+            text=text,
+            media=media.kind.value if media else None,
+            file_id=media.file_id if media else None,
+            thread_id=thread_id,
+            kept=kept,
+        )
+
+    def mark_kept(self, case_id: CaseId, message_id: int, *, kept: bool) -> None:
+        """Telegram has refused to delete a message, or it is being deleted after all."""
+        self._buffer.write(KEEP_MESSAGE, row=case_id, chat=self._chat_id, message=message_id, state=kept)
+
+    async def find(self, case_id: int) -> Case | None:
+        """A case of this group by its row id."""
+        return await self._one(CASES.where(cases.c.chat_id == self._chat_id, cases.c.id == case_id))
+
+    async def last(self, subject_id: int | None = None) -> Case | None:
+        """The newest case that was not undone, of one subject if given; one that did nothing does not count."""
+        statement = CASES.where(
+            cases.c.chat_id == self._chat_id, cases.c.state.in_([CaseState.OPEN.value, CaseState.ASKED.value])
+        )
+        if subject_id is not None:
+            statement = statement.where(cases.c.subject_id == subject_id)
+        return await self._one(statement.order_by(cases.c.last_at.desc(), cases.c.id.desc()).limit(1))
+
+    async def of_subject(self, subject_id: int, limit: int = 10) -> list[Case]:
+        """The newest cases of one person or channel, newest first."""
+        rows = await self._buffer.read(
+            CASES.where(cases.c.chat_id == self._chat_id, cases.c.subject_id == subject_id)
+            .order_by(cases.c.last_at.desc())
+            .limit(limit)
+        )
+        return [_case(row) for row in rows]
+
+    async def recent(self, since: datetime) -> list[Case]:
+        """The machine's cases with something new since ``since``, oldest first."""
+        rows = await self._buffer.read(
+            CASES.where(
+                cases.c.chat_id == self._chat_id, cases.c.last_at >= since, cases.c.actor_id.is_(None)
+            ).order_by(cases.c.id)
+        )
+        return [_case(row) for row in rows]
+
+    async def on_card(self, card: str, limit: int) -> list[Case]:
+        """The newest cases that one card shows, newest first."""
+        rows = await self._buffer.read(
+            CASES.where(cases.c.chat_id == self._chat_id, cases.c.card == card).order_by(cases.c.id.desc()).limit(limit)
+        )
+        return [_case(row) for row in rows]
+
+    async def tally(self, card: str) -> Tally:
+        """Sums over the cases that one card shows."""
+        row = await self._buffer.one(
+            select(
+                func.count().label("cases"),
+                func.coalesce(func.min(cases.c.number), 0).label("first"),
+                func.coalesce(func.max(cases.c.number), 0).label("last"),
+                func.coalesce(func.sum(cases.c.messages), 0).label("messages"),
+                func.coalesce(func.sum(cases.c.removed), 0).label("removed"),
+            ).where(cases.c.chat_id == self._chat_id, cases.c.card == card)
+        )
+        assert row is not None, "sums always have a row"
+        return Tally(row.cases, row.first, row.last, int(row.messages), int(row.removed))
+
+    async def past(self, subject_id: int, since: datetime) -> list[Past]:
+        """Sanctions of a person since ``since`` that were carried out and not undone."""
+        rows = await self._buffer.read(
+            select(cases.c.action, cases.c.opened_at).where(
+                cases.c.chat_id == self._chat_id,
+                cases.c.subject_id == subject_id,
+                cases.c.last_at >= since,
+                cases.c.state == CaseState.OPEN.value,
+                cases.c.sanction != Progress.FAILED.value,
+            )
+        )
+        found = [Past(Action.of(row.action), row.opened_at) for row in rows]
+        return [past for past in found if past.action.is_sanction]
+
+    async def messages(self, case_id: CaseId) -> list[CaseMessage]:
+        """The messages of a case, in their order."""
+        rows = await self._buffer.read(
+            select(case_messages).where(case_messages.c.case_id == case_id).order_by(case_messages.c.message_id)
+        )
+        return [
+            CaseMessage(
+                MessageId(row.message_id),
+                row.at,
+                row.text,
+                Media(MediaKind(row.media), row.file_id) if row.media else None,
+                row.thread_id,
+                row.kept,
+            )
+            for row in rows
+        ]
+
+    async def _one(self, statement: Select[Any]) -> Case | None:
+        row = await self._buffer.one(statement)
+        return None if row is None else _case(row)
+
+
+class CommunityCases:
+    """The cases of a community, by the number people see."""
+
+    def __init__(self, buffer: Buffer, community_id: int) -> None:
+        self._buffer = buffer
+        self._community_id = community_id
+
+    async def numbered(self, number: int) -> Case | None:
+        """The case with this number, of whichever group."""
+        row = await self._buffer.one(CASES.where(cases.c.community_id == self._community_id, cases.c.number == number))
+        return None if row is None else _case(row)
+
+
+async def group_of_case(buffer: Buffer, case_id: int) -> ChatId | None:
+    """The group that owns a case, for a press that names the case alone."""
+    row = await buffer.one(select(cases.c.chat_id).where(cases.c.id == case_id))
+    return None if row is None else ChatId(row.chat_id)
+
+
+class Words:
+    """The forbidden words of one community."""
+
+    def __init__(self, buffer: Buffer, community_id: int) -> None:
+        self._buffer = buffer
+        self._community_id = community_id
+
+    async def all(self) -> list[Word]:
+        """Every word, in order of its folded spelling."""
+        rows = await self._buffer.read(
+            select(words).where(words.c.community_id == self._community_id).order_by(words.c.folded)
+        )
+        return [Word(row.word, row.folded, Action.of(row.action)) for row in rows]
+
+    def add(self, word: Word, *, by: int, at: datetime) -> None:
+        """Forbid a word, or change what is ordered for it."""
+        self._buffer.write(
+            ADD_WORD,
+            community_id=self._community_id,
+            folded=word.folded,
+            word=word.word,
+            action=word.action.word,
+            added_by=by,
+            added_at=at,
+        )
+        self._buffer.forget(("words", self._community_id))
+
+    def drop(self, folded: str) -> None:
+        """Allow a word again."""
+        self._buffer.write(DROP_WORD, community=self._community_id, spelling=folded)
+        self._buffer.forget(("words", self._community_id))
+
+
+class Domains:
+    """The domains that one community allows."""
+
+    def __init__(self, buffer: Buffer, community_id: int) -> None:
+        self._buffer = buffer
+        self._community_id = community_id
+
+    async def all(self) -> Sequence[str]:
+        """Every domain, by name."""
+        rows = await self._buffer.read(
+            select(domains.c.domain).where(domains.c.community_id == self._community_id).order_by(domains.c.domain)
+        )
+        return [row.domain for row in rows]
+
+    def add(self, domain: str, *, by: int, at: datetime) -> None:
+        self._buffer.write(ADD_DOMAIN, community_id=self._community_id, domain=domain, added_by=by, added_at=at)
+        self._buffer.forget(("domains", self._community_id))
+
+    def drop(self, domain: str) -> None:
+        self._buffer.write(DROP_DOMAIN, community=self._community_id, name=domain)
+        self._buffer.forget(("domains", self._community_id))
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    return {
+        "signal": finding.signal,
+        "weight": finding.weight,
+        "kind": finding.kind.value,
+        "key": finding.key,
+        "values": dict(finding.values),
+        "order": finding.order.word if finding.order is not None else None,
+    }
+
+
+def finding_of(plain: dict[str, Any]) -> Finding:
+    """A finding as it is stored with its case."""
+    order = plain["order"]
+    found = Finding(plain["signal"], plain["weight"], FindingKind(plain["kind"]), plain["key"], plain["values"])
+    return found if order is None else replace(found, order=Action.of(order))
+
+
+def _case(row: Any) -> Case:
+    return Case(
+        id=CaseId(row.id),
+        community_id=CommunityId(row.community_id),
+        number=row.number,
+        chat_id=ChatId(row.chat_id),
+        subject=Subject(SenderKind(row.subject_kind), row.subject_id, row.subject_name),
+        opened_at=row.opened_at,
+        last_at=row.last_at,
+        action=Action.of(row.action),
+        findings=tuple(finding_of(plain) for plain in row.findings),
+        actor_id=row.actor_id,
+        actor_name=row.actor_name,
+        until=row.until,
+        reason=row.reason,
+        state=CaseState(row.state),
+        messages=row.messages,
+        removed=row.removed,
+        sanction=Progress(row.sanction),
+        error=row.error,
+        card=row.card,
+        told=tuple(Told(user_id, language) for user_id, language in row.told),
+        undone_at=row.undone_at,
+        undone_by=row.undone_by,
+        undone_name=row.undone_name,
+        excerpt=row.excerpt or "",
+    )

@@ -1,0 +1,109 @@
+"""The ledger of one group, and the leaderboards that are read from it."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.engine import Row
+
+from bot.core.ids import UserId
+from bot.features.members.model import MemberStatus
+from bot.features.points.model import Bonus, Booked, Entry, Reason, Standing
+from storage.buffer import Buffer
+from storage.tables import ledger, members
+
+BOOK = insert(ledger).on_conflict_do_nothing(index_elements=[ledger.c.chat_id, ledger.c.key])
+PLACES = 10
+MOST_SHOWN = 15
+"""Rows of a leaderboard when many share the last place."""
+GONE = (MemberStatus.LEFT.value, MemberStatus.BANNED.value)
+
+
+class Ledger:
+    """Points of one group: entries are added and never changed."""
+
+    def __init__(self, buffer: Buffer, chat_id: int) -> None:
+        self._buffer = buffer
+        self._chat_id = chat_id
+
+    def book(self, entries: Collection[Entry], at: datetime) -> None:
+        """Add entries; one whose key is there already stays as it was."""
+        for entry in entries:
+            self._buffer.write(
+                BOOK,
+                id=self._buffer.next("ledger"),
+                chat_id=self._chat_id,
+                user_id=entry.user_id,
+                amount=entry.amount,
+                reason=entry.reason.value,
+                note=entry.note,
+                key=entry.key,
+                at=at,
+                granted_by=entry.granted_by,
+            )
+
+    async def balance(self, user_id: int) -> int:
+        """A person's points: the sum of their entries."""
+        row = await self._buffer.one(
+            select(func.coalesce(func.sum(ledger.c.amount), 0).label("total")).where(*self._of(user_id))
+        )
+        return 0 if row is None else int(row.total)
+
+    async def bonuses(self, user_id: int) -> list[Bonus]:
+        """Every bonus for days in a row that a person has had."""
+        rows = await self._buffer.read(
+            select(ledger.c.key).where(*self._of(user_id), ledger.c.reason == Reason.STREAK.value)
+        )
+        return [Bonus.of(row.key) for row in rows]
+
+    async def last(self, user_id: int, entries: int) -> list[Booked]:
+        """A person's newest entries, newest first."""
+        rows = await self._buffer.read(
+            select(ledger).where(*self._of(user_id)).order_by(ledger.c.at.desc(), ledger.c.id.desc()).limit(entries)
+        )
+        return [Booked(row.amount, Reason(row.reason), row.note, row.at) for row in rows]
+
+    async def top(self, since: datetime | None) -> list[Standing]:
+        """The leaderboard's places up to the tenth: who has points and is still here; equal points, equal rank."""
+        ranked = self._ranked(since).subquery()
+        rows = await self._buffer.read(
+            select(ranked)
+            .where(ranked.c.place <= PLACES)
+            .order_by(ranked.c.place, ranked.c.reached_at, ranked.c.user_id)
+            .limit(MOST_SHOWN)
+        )
+        return [_standing(row) for row in rows]
+
+    async def place(self, user_id: int, since: datetime | None) -> Standing | None:
+        """One person's place in the same leaderboard; None without points."""
+        ranked = self._ranked(since).subquery()
+        row = await self._buffer.one(select(ranked).where(ranked.c.user_id == user_id))
+        return None if row is None else _standing(row)
+
+    def _of(self, user_id: int) -> Sequence[Any]:
+        return ledger.c.chat_id == self._chat_id, ledger.c.user_id == user_id
+
+    def _ranked(self, since: datetime | None) -> Select[Any]:
+        booked = select(
+            ledger.c.user_id, func.sum(ledger.c.amount).label("points"), func.max(ledger.c.at).label("reached_at")
+        ).where(ledger.c.chat_id == self._chat_id)
+        if since is not None:
+            booked = booked.where(ledger.c.at >= since)
+        sums = booked.group_by(ledger.c.user_id).having(func.sum(ledger.c.amount) > 0).subquery()
+        return (
+            select(
+                sums.c.user_id,
+                sums.c.points,
+                sums.c.reached_at,
+                members.c.name,
+                func.rank().over(order_by=sums.c.points.desc()).label("place"),
+            )
+            .join(members, (members.c.user_id == sums.c.user_id) & (members.c.chat_id == self._chat_id))
+            .where(members.c.status.not_in(GONE))
+        )
+
+
+def _standing(row: Row[Any]) -> Standing:
+    return Standing(int(row.place), UserId(row.user_id), row.name, int(row.points))

@@ -1,0 +1,136 @@
+"""Telegram's shapes become ours: who speaks, what a message holds, which mailbox an update belongs to."""
+
+import json
+from typing import Any
+
+import msgspec
+import pytest
+import telegram
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.event import MediaKind, Message, SenderKind
+from bot.core.ids import chat_mailbox
+from handlers.incoming import NOBODY, incoming, message
+
+GROUP = {"id": -1001, "type": "supergroup", "title": "围炉茶友"}
+MEI = {"id": 111, "is_bot": False, "first_name": "小梅", "last_name": "陈", "username": "mei"}
+CHANNEL = {"id": -1002, "type": "channel", "title": "茶讯"}
+
+
+def translated(**fields: Any) -> Message:
+    data = {"message_id": 7, "date": 1_780_000_000, "chat": GROUP, "from": MEI, "text": "早", **fields}
+    found = telegram.Message.de_json({k: v for k, v in data.items() if v is not None}, None)
+    return message(found)
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "sender_id", "name"),
+    [
+        ({}, SenderKind.USER, 111, "小梅 陈"),
+        (
+            {
+                "from": {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"},
+                "sender_chat": GROUP,
+                "author_signature": "掌柜",
+            },
+            SenderKind.ANONYMOUS_ADMIN,
+            -1001,
+            "掌柜",
+        ),
+        (
+            {
+                "from": {"id": 777000, "is_bot": False, "first_name": "Telegram"},
+                "sender_chat": CHANNEL,
+                "is_automatic_forward": True,
+            },
+            SenderKind.LINKED_CHANNEL,
+            -1002,
+            "茶讯",
+        ),
+        (
+            {
+                "from": {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"},
+                "sender_chat": CHANNEL,
+            },
+            SenderKind.FOREIGN_CHANNEL,
+            -1002,
+            "茶讯",
+        ),
+        ({"from": {"id": 5, "is_bot": True, "first_name": "别家"}}, SenderKind.BOT, 5, "别家"),
+        ({"from": {"id": 777000, "is_bot": False, "first_name": "Telegram"}}, SenderKind.SERVICE, 777000, "Telegram"),
+        ({"from": None}, SenderKind.SERVICE, 0, ""),
+    ],
+)
+def test_one_resolver_says_who_speaks(fields: dict[str, Any], kind: SenderKind, sender_id: int, name: str) -> None:
+    sender = translated(**fields).sender
+    assert (sender.kind, sender.id, sender.name) == (kind, sender_id, name)
+    assert (sender.person is not None) == (kind in (SenderKind.USER, SenderKind.BOT))
+
+
+def test_a_link_keeps_the_words_it_hides_under() -> None:
+    text = "看这里 https://a.example"
+    found = translated(
+        text=text,
+        entities=[
+            {"type": "text_link", "offset": 0, "length": 3, "url": "https://hidden.example/x"},
+            {"type": "url", "offset": 4, "length": 17},
+        ],
+    )
+    assert [(link.url, link.shown) for link in found.links] == [
+        ("https://hidden.example/x", "看这里"),
+        ("https://a.example", None),
+    ]
+
+
+def test_offsets_count_utf16_units() -> None:
+    text = "🔥🔥 https://a.example"
+    found = translated(text=text, entities=[{"type": "url", "offset": 5, "length": 17}])
+    assert found.links[0].url == "https://a.example"
+
+
+def test_a_caption_is_the_text_of_a_picture() -> None:
+    photo = [{"file_id": size, "file_unique_id": size, "width": 1, "height": 1} for size in ("small", "large")]
+    found = translated(text=None, caption="打卡", photo=photo)
+    assert found.text == "打卡"
+    assert found.media is not None and (found.media.kind, found.media.file_id) == (MediaKind.PHOTO, "large")
+
+
+def test_words_in_other_places_are_seen() -> None:
+    rich = {"blocks": [{"type": "paragraph", "text": {"type": "url", "text": "领红包", "url": "https://x.example"}}]}
+    found = translated(text=None, rich_message=rich)
+    assert set(found.extra_text) == {"领红包", "https://x.example"}
+
+
+@pytest.mark.parametrize(
+    ("update", "mailbox"),
+    [
+        ({"message": {"chat": {"id": -5}}}, chat_mailbox(-5)),
+        ({"edited_message": {"chat": {"id": -5}}}, chat_mailbox(-5)),
+        ({"callback_query": {"from": {"id": 9}, "message": {"chat": {"id": -5}}}}, chat_mailbox(-5)),
+        ({"callback_query": {"from": {"id": 9}, "inline_message_id": "x"}}, chat_mailbox(9)),
+        ({"chat_join_request": {"chat": {"id": -5}, "from": {"id": 9}}}, chat_mailbox(-5)),
+        ({"my_chat_member": {"chat": {"id": 9}}}, chat_mailbox(9)),
+        ({"poll": {"id": "1"}}, NOBODY),
+        ({"something_new": {"chat": {"id": -5}}}, NOBODY),
+        ({"message": {"chat": "odd"}}, NOBODY),
+        ({"message": []}, NOBODY),
+    ],
+)
+def test_every_update_has_a_mailbox(update: dict[str, Any], mailbox: str) -> None:
+    update_id, row = incoming(json.dumps({"update_id": 42, **update}).encode())
+    assert (update_id, row.mailbox, row.key) == (42, mailbox, "42")
+
+
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text() | st.booleans(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_no_json_breaks_the_intake(value: Any) -> None:
+    try:
+        update_id, _ = incoming(json.dumps({"update_id": 1, "message": value}).encode())
+        assert update_id == 1
+    except msgspec.DecodeError:
+        pytest.fail("an update with an id is never refused")

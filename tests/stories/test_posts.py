@@ -1,0 +1,245 @@
+"""Posts go out by the group's clock: once per occurrence, late within two hours, else skipped and told."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select
+
+from bot.sandbox import Chat, User, VirtualClock
+from storage.tables import post_runs, schedules
+from tests.stage import Stage, texts
+
+
+def said_by_bot(stage: Stage, group: Chat) -> list[str]:
+    return texts(message for message in group.messages if message.sender is stage.sandbox.bot)
+
+
+def times(stage: Stage, group: Chat, text: str) -> int:
+    """How often exactly this was posted."""
+    return said_by_bot(stage, group).count(text)
+
+
+async def say(stage: Stage, person: User, group: Chat, text: str, **how: Any) -> str:
+    person.says(group, text, **how)
+    await stage.settled()
+    return said_by_bot(stage, group)[-1]
+
+
+async def runs(stage: Stage) -> list[tuple[str, str]]:
+    """Occurrences and outcomes, oldest first."""
+    found = await stage.weilu.storage.database.fetch(select(post_runs).order_by(post_runs.c.due_at))
+    return [(row.occurrence, row.outcome) for row in found]
+
+
+async def away(stage: Stage, **delta: float) -> None:
+    """The bot is down for a while."""
+    await stage.stop()
+    assert isinstance(stage.sandbox.clock, VirtualClock)
+    stage.sandbox.clock.advance(**delta)
+    await stage.start()
+
+
+@pytest.mark.parametrize("quoted", ['"every day 09:00"', "“每天 09:00”", "「每天 9点」", '"每天 早上9点"'])
+async def test_a_daily_post_goes_out_at_its_time(stage: Stage, quoted: str) -> None:
+    group, owner = await stage.tea_house()
+    said = await say(stage, owner, group, f"/post {quoted} 早安！\n今天喝 <白茶> & 聊天")
+    assert "#1" in said and "每天 09:00" in said and "12-01 周二 09:00" in said and "早安！" in said
+    await stage.advance(minutes=59, seconds=59)
+    text = "早安！\n今天喝 <白茶> & 聊天"
+    assert times(stage, group, text) == 0
+    await stage.advance(seconds=1)
+    assert times(stage, group, text) == 1
+    for _ in range(3):
+        await stage.advance(days=1)
+    assert times(stage, group, text) == 4
+    assert await runs(stage) == [(f"2026-12-0{day}", "ran") for day in (1, 2, 3, 4)]
+
+
+async def test_a_post_for_one_date_goes_out_once_and_leaves_the_list(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    assert "已经过了" in await say(stage, owner, group, '/post "2026-11-30 20:00" 晚了')
+    await say(stage, owner, group, '/post notice "2026-12-01 20:00" 今晚八点见')
+    listed = await say(stage, owner, group, "/posts")
+    assert "通知" in listed and "今晚八点见" in listed
+    await stage.advance(hours=12)
+    await stage.advance(days=3)
+    assert times(stage, group, "今晚八点见") == 1
+    assert "还没有定时消息" in await say(stage, owner, group, "/posts")
+
+
+async def test_replying_schedules_a_copy_media_included(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    photo = owner.sends_photo(group, b"tea leaves", "新茶到了")
+    assert "新茶到了" in await say(stage, owner, group, '/post "every day 09:00"', reply_to=photo)
+    await stage.advance(hours=1)
+    posted = group.messages[-1]
+    assert posted.sender is stage.sandbox.bot and posted.caption == "新茶到了"
+    assert stage.sandbox.file(posted) == b"tea leaves"
+
+
+async def test_a_message_that_cannot_be_copied_any_more_is_reported(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    photo = owner.sends_photo(group, b"tea leaves", "新茶到了")
+    assert photo is not None
+    await say(stage, owner, group, '/post "every day 09:00"', reply_to=photo)
+    owner.deletes(photo)
+    await stage.advance(hours=1)
+    assert await runs(stage) == [("2026-12-01", "failed")]
+    assert "没发成" in owner.last.text and "#1（新茶到了）" in owner.last.text
+
+
+async def test_posts_are_listed_and_removed_by_number_or_button(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    for text in ("早安", "午安", "晚安"):
+        await say(stage, owner, group, f'/post "工作日 12:00" {text}')
+    assert "已取消第 2 号：午安" in await say(stage, owner, group, "/post_del 2")
+    assert "没有第 2 号" in await say(stage, owner, group, "/post_del 2")
+    assert "正确写法" in await say(stage, owner, group, "/post_del 二")
+
+    owner.says_privately("/posts")
+    await stage.settled()
+    card = owner.last
+    assert "#1" in card.text and "午安" not in card.text and "#3" in card.text
+    owner.presses(card, "取消 #1")
+    await stage.settled()
+    assert "早安" not in card.text and "晚安" in card.text
+    await stage.advance(hours=4)
+    assert [times(stage, group, text) for text in ("早安", "午安", "晚安")] == [0, 0, 1]
+    assert "#4" in await say(stage, owner, group, '/post "every day 10:00" 新的一条')
+
+
+async def test_only_who_may_change_the_group_may_post(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    helper, ming = stage.member(group, "帮手"), stage.member(group, "阿明")
+    owner.promotes(helper, group, rights=("can_delete_messages",))
+    helper.says_privately("/start")
+    await stage.settled()
+    before = said_by_bot(stage, group)
+    for person in (helper, ming):
+        person.says(group, '/post "every day 09:00" 广告')
+    await stage.settled()
+    assert said_by_bot(stage, group) == before and "修改群组信息" in helper.last.text
+
+
+async def test_wrong_forms_are_answered_and_change_nothing(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    assert "正确写法" in await say(stage, owner, group, "/post 明天 早安")
+    assert "正确写法" in await say(stage, owner, group, '/post "every day 09:00"')
+    assert "没看懂" in await say(stage, owner, group, '/post "有空的时候" 早安')
+    assert "还没有定时消息" in await say(stage, owner, group, "/post")
+
+
+async def test_back_within_two_hours_it_posts_late(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    await say(stage, owner, group, '/post "every day 09:00" 早安')
+    await away(stage, hours=2, minutes=30)
+    assert times(stage, group, "早安") == 1
+    assert await runs(stage) == [("2026-12-01", "late")]
+    await stage.restart()
+    await stage.restart()
+    assert times(stage, group, "早安") == 1
+
+
+async def test_back_too_late_it_skips_and_tells_the_staff(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    await say(stage, owner, group, '/post "every day 09:00" 早安')
+    await away(stage, hours=3, minutes=1)
+    assert times(stage, group, "早安") == 0
+    assert await runs(stage) == [("2026-12-01", "skipped")]
+    assert "#1（早安）错过了12-01 周二 09:00 这一次" in owner.last.text
+    told = len(owner.inbox)
+    await stage.restart()
+    assert len(owner.inbox) == told
+    await stage.advance(hours=21, minutes=59)
+    assert times(stage, group, "早安") == 1
+
+
+async def test_back_after_days_it_posts_todays_and_not_the_others(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    await say(stage, owner, group, '/post "every day 09:00" 早安')
+    await away(stage, days=3, hours=2)
+    assert times(stage, group, "早安") == 1
+    assert [outcome for _, outcome in await runs(stage)] == ["skipped"] * 3 + ["late"]
+    assert "错过了3 次" in owner.last.text
+    await stage.advance(days=1)
+    assert times(stage, group, "早安") == 2
+
+
+async def test_two_restarts_in_the_minute_it_is_due(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    await say(stage, owner, group, '/post "every day 09:00" 早安')
+    await away(stage, hours=1)
+    await away(stage, seconds=20)
+    await away(stage, seconds=20)
+    assert times(stage, group, "早安") == 1
+    assert await runs(stage) == [("2026-12-01", "ran")]
+
+
+async def test_the_clock_change_moves_no_post_and_doubles_none(stage: Stage) -> None:
+    await stage.stop()
+    stage.settings["WEILU_DEFAULTS__TIMEZONE"] = "Europe/Berlin"
+    await stage.start()
+    group, owner = await stage.tea_house()
+    zone = ZoneInfo("Europe/Berlin")
+
+    async def until(*moment: int) -> None:
+        target = datetime(*moment, tzinfo=zone).astimezone(UTC)  # type: ignore[misc,arg-type]
+        await stage.advance(seconds=(target - stage.sandbox.clock.now()).total_seconds())
+
+    await until(2027, 3, 27, 12, 0)
+    await say(stage, owner, group, '/post "every day 02:30" 半夜')
+    # 02:30 does not exist on the 28th: the first instant after the gap, 03:00, takes its place.
+    await until(2027, 3, 28, 1, 59)
+    assert times(stage, group, "半夜") == 0
+    await until(2027, 3, 28, 3, 0)
+    assert times(stage, group, "半夜") == 1
+    await until(2027, 3, 29, 2, 30)
+    assert times(stage, group, "半夜") == 2
+    await say(stage, owner, group, "/post_del 1")
+
+    await until(2027, 10, 30, 12, 0)
+    await say(stage, owner, group, '/post "every day 02:30" 冬天')
+    await until(2027, 10, 31, 2, 45)
+    assert times(stage, group, "冬天") == 1
+    await stage.advance(hours=1)  # 02:45 for the second time
+    assert times(stage, group, "冬天") == 1
+
+
+async def test_a_removed_bot_posts_nothing_until_it_is_back(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    await say(stage, owner, group, '/post "every day 09:00" 早安')
+    owner.removes_bot(group)
+    await stage.settled()
+    await stage.advance(hours=12)
+    assert times(stage, group, "早安") == 0
+    owner.adds_bot(group, rights=("can_delete_messages", "can_change_info"))
+    await stage.settled()
+    await stage.advance(seconds=1)
+    assert await runs(stage) == [("2026-12-01", "skipped")]
+    await stage.advance(hours=13)
+    assert times(stage, group, "早安") == 1
+
+
+async def test_what_is_on(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    ming = stage.member(group, "阿明")
+    assert "眼下没有活动" in await say(stage, ming, group, "活动列表")
+    await say(stage, owner, group, '/programme "21天读书" 21 05:00-23:59')
+    await say(stage, owner, group, '/post "2026-12-05 20:00" 周六夜话\n带上您的杯子')
+    await say(stage, owner, group, '/post "every day 09:00" 早安')
+    said = await say(stage, ming, group, "/events")
+    assert "「21天读书」第 1/21 天" in said
+    assert said.index("12-01 周二 09:00 · 早安") < said.index("12-05 周六 20:00 · 周六夜话")
+    assert "杯子" not in said
+
+
+async def test_schedules_follow_the_posts(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    await say(stage, owner, group, '/post "2026-12-01 20:00" 今晚')
+    await say(stage, owner, group, '/post "mon,wed 20:00" 每周')
+    await say(stage, owner, group, "/post_del 2")
+    await stage.advance(days=2)
+    planned = await stage.weilu.storage.database.fetch(select(schedules).where(schedules.c.kind == "post_due"))
+    assert [row.next_run_at for row in planned] == [None]
