@@ -217,6 +217,11 @@ class Weilu:
         await self.storage.close()
         await self._lock.release()
 
+    @property
+    def is_listening(self) -> bool:
+        """Whether updates are being taken in."""
+        return self.polling is not None or self._webhook is not None
+
     async def quiet(self) -> None:
         """Return when nothing waits anywhere: inbox handled, effects settled."""
         while self.mailboxes.backlog or self.outbox.waiting:

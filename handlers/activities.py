@@ -204,7 +204,6 @@ async def post_due(desk: Desk, body: bytes) -> None:
         store.claim_run(found, runs.now, RunOutcome.LATE if runs.late else RunOutcome.RAN, desk.now)
         _run(desk, group, found, runs.now)
     if runs.skipped:
-        desk.store.troubles(group.chat_id).note("missed_run", desk.now)
         await _tell_skipped(desk, group, found, runs.skipped)
 
 

@@ -145,7 +145,8 @@ class Commands:
         if not message.text or len(message.text) > 2_000:
             return None
         first, _, rest = message.text.strip().partition("\n")
-        word, _, note = first.partition(" ")
+        # Chinese keyboards write a wide space.
+        word, _, note = first.replace("\u3000", " ").partition(" ")
         word = word.removeprefix("#").casefold()
         custom = group.settings(GeneralSettings).keywords if group is not None else {}
         for command in self.by_name.values():
@@ -223,20 +224,28 @@ class Commands:
     # --- in private ---------------------------------------------------------------------------------------------
 
     async def _run_in_private(self, desk: Desk, request: Request, command: Command) -> None:
-        """Private commands run here; administrators' are sent to the mailbox of the group they mean."""
+        """Private commands run here; the others are sent to the mailbox of the group that is meant."""
         if command.run_private is not None:
             await command.run_private(desk, request)
             return
-        groups = await desk.store.groups.run_by(request.asker.id)
+        groups = await self._groups_of(desk, request, command)
         known = await desk.store.people.find(request.asker.id)
         focus = known.focus_chat_id if known is not None else None
         language = await desk.language_of(request.asker.id)
         if not groups:
-            desk.send(request.message.chat_id, desk.say(language, "no-group-of-yours"))
+            missing = "no-group-of-yours" if command.audience is Audience.ADMIN else "no-group-in-common"
+            desk.send(request.message.chat_id, desk.say(language, missing))
         elif len(groups) == 1 or focus in groups:
             self.send_to_group(desk, request, focus if focus in groups else groups[0])
         else:
             await self._ask_which_group(desk, request, groups, language)
+
+    async def _groups_of(self, desk: Desk, request: Request, command: Command) -> list[ChatId]:
+        """The groups in which this person may use the command: run by them, or for members joined by them."""
+        run = await desk.store.groups.run_by(request.asker.id)
+        if command.audience is Audience.ADMIN:
+            return run
+        return list(dict.fromkeys([*run, *await desk.store.groups.joined_by(request.asker.id)]))
 
     def send_to_group(self, desk: Desk, request: Request, chat_id: ChatId | None) -> None:
         """Hand a private request to the group's mailbox, which checks and answers it."""
@@ -280,7 +289,8 @@ class Commands:
         """A group was chosen in private: remember it, and go on with what was asked."""
         chat_id = ChatId(press.intent.number())
         language = await desk.language_of(press.presser.id)
-        if chat_id not in await desk.store.groups.run_by(press.presser.id):
+        mine = await desk.store.groups.run_by(press.presser.id), await desk.store.groups.joined_by(press.presser.id)
+        if not any(chat_id in groups for groups in mine):
             desk.answer(press, desk.say(language, "press-not-yours"), alert=True)
             return
         group = await desk.group(chat_id)

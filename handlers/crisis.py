@@ -34,6 +34,7 @@ from bot.runtime.ticker import Due
 from handlers.commands import Audience, Command, Misused, Request, reply
 from handlers.context import WeiluContext
 from handlers.desk import Desk, Rows
+from handlers.incoming import SAID
 from handlers.keyboards import Press, button
 from handlers.routes import Phase, Routes
 from storage import CommunityView
@@ -767,7 +768,7 @@ ROUTES = Routes(
     updates=(
         (
             Phase.WATCHING,
-            MessageHandler(filters.ChatType.GROUPS & ~filters.StatusUpdate.ALL & filters.UpdateType.MESSAGES, watch),
+            MessageHandler(filters.ChatType.GROUPS & SAID & filters.UpdateType.MESSAGES, watch),
         ),
         (
             Phase.TALKING,

@@ -35,6 +35,8 @@ MOST_TEXTS: Final = 8_000
 """Texts of the period, and as many of the week before, that topics are sought in."""
 EARLIER: Final = timedelta(days=7)
 MOST_FAILURES: Final = 4
+DRAWN_WITHIN: Final = timedelta(minutes=10)
+"""A picture that cannot be drawn for so long is given up; the text does without it."""
 
 KINDS: Final = {"": Kind.DAY, "day": Kind.DAY, "日报": Kind.DAY, "week": Kind.WEEK, "周报": Kind.WEEK}
 SHOWN: Final = (Metric.ACTIVE, Metric.MESSAGES, Metric.JOINED, Metric.LEFT, Metric.CHECKINS, Metric.DELETED)
@@ -162,7 +164,7 @@ async def _facts(desk: Desk, group: Group, wanted: Wanted) -> Facts:
     store, period, zone = desk.store.chat(group.chat_id), wanted.period, ZoneInfo(group.timezone)
     history, incidents = store.history, desk.store.community(group.community_id).incidents
     starts = instant_of(period.first, MIDNIGHT, zone)
-    ends = min(instant_of(period.last + timedelta(days=1), MIDNIGHT, zone), desk.now)
+    ends = min(instant_of(period.last + timedelta(days=1), MIDNIGHT, zone), desk.now + timedelta(seconds=1))
     weeks = range(rules.WEEKS_BACK + 1) if period.is_over else range(1)
     spans = [period.earlier(week) for week in weeks]
     burning = [Burning(one, len((await incidents.evidence(one.id)).people)) for one in await incidents.open()]
@@ -201,11 +203,21 @@ def _send(desk: Desk, user_id: int, language: str, group: Group, made: Digest, d
     buttons: Buttons = tuple(tuple(row) for row in rows)
     picture = msgspec.to_builtins(_picture(desk, language, group, made))
     if utf16_length(text) <= CAPTION_LIMIT:
-        # If it cannot be drawn, the text is sent without it.
+        # If it cannot be drawn, or not in time, the text is sent without it.
         instead = encode_call(SendMessage(user_id, text, buttons)).decode()
-        desk.work.emit(SendPicture(user_id, picture, text, buttons), repeat=Repeat.WANTED, report=DRAWN, memo=instead)
+        desk.work.emit(
+            SendPicture(user_id, picture, text, buttons),
+            repeat=Repeat.WANTED,
+            expires_at=desk.now + DRAWN_WITHIN,
+            report=DRAWN,
+            memo=instead,
+        )
         return
-    drawn = desk.work.emit(SendPicture(user_id, picture, _title(desk, language, group, made)), repeat=Repeat.WANTED)
+    drawn = desk.work.emit(
+        SendPicture(user_id, picture, _title(desk, language, group, made)),
+        repeat=Repeat.WANTED,
+        expires_at=desk.now + DRAWN_WITHIN,
+    )
     desk.send(user_id, text, rows, repeat=Repeat.WANTED, after=drawn)
 
 

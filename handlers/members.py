@@ -14,7 +14,7 @@ from bot.features.privacy.settings import PrivacySettings
 from bot.features.settings.model import Group
 from handlers.context import WeiluContext
 from handlers.desk import Desk
-from handlers.incoming import is_present
+from handlers.incoming import SAID, is_present
 from handlers.routes import Phase, Routes
 
 
@@ -112,7 +112,7 @@ ROUTES = Routes(
     updates=(
         (
             Phase.COUNTING,
-            MessageHandler(filters.ChatType.GROUPS & ~filters.StatusUpdate.ALL & filters.UpdateType.MESSAGES, count),
+            MessageHandler(filters.ChatType.GROUPS & SAID & filters.UpdateType.MESSAGES, count),
         ),
         (Phase.ARRIVAL, ChatMemberHandler(moved, ChatMemberHandler.CHAT_MEMBER)),
     ),

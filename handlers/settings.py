@@ -9,6 +9,7 @@ from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, MessageHandl
 from bot.core.effect import InspectGroup, LeaveChat, Outcome, Repeat
 from bot.core.ids import chat_mailbox
 from bot.core.text import Markup
+from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import NEEDED, Admin, BotStatus, Group
 from bot.runtime.outbox import MIGRATED
 from handlers import digest
@@ -262,6 +263,9 @@ async def status(desk: Desk, request: Request, group: Group) -> None:
         lines += [say(language, f"rights-without-{right}") for right in missing]
     else:
         lines.append(say(language, "status-rights-ok"))
+    moderation = group.settings(ModerationSettings)
+    mode = [say(language, f"mode-{moderation.mode.value}"), say(language, f"strictness-{moderation.strictness.value}")]
+    lines.append(say(language, "status-mode", mode=separator.join(mode)))
     reachable = {known.user_id for known in await desk.store.people.reachable(group.staff)}
     names_of = {admin.user_id: admin.name for admin in group.admins.values()}
     reached = [names_of.get(user, str(user)) for user in group.staff if user in reachable]

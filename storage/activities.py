@@ -1,6 +1,5 @@
 """Scheduled posts of one group, and what became of each of their runs."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,7 @@ from sqlalchemy.engine import Row
 
 from bot.core.ids import PostId, UserId
 from bot.core.period import parse_rule
-from bot.features.activities.model import Copied, Occurrence, Post, Record, RunOutcome
+from bot.features.activities.model import Copied, Occurrence, Post, RunOutcome
 from storage.buffer import Buffer
 from storage.tables import post_runs, posts
 
@@ -102,20 +101,6 @@ class Posts:
     def set_outcome(self, post_id: int, occurrence: str, outcome: RunOutcome) -> None:
         """What became of a run after all."""
         self._buffer.write(SET_OUTCOME, post=post_id, run=occurrence, became=outcome.value)
-
-    async def records(self, since: datetime, outcomes: Sequence[RunOutcome]) -> list[Record]:
-        """Runs decided at ``since`` or later that ended in one of these ways, oldest first: lines for the digest."""
-        rows = await self._buffer.read(
-            select(posts.c.number, posts.c.text, post_runs.c.due_at, post_runs.c.outcome)
-            .join(posts, posts.c.id == post_runs.c.post_id)
-            .where(
-                post_runs.c.chat_id == self._chat_id,
-                post_runs.c.at >= since,
-                post_runs.c.outcome.in_([outcome.value for outcome in outcomes]),
-            )
-            .order_by(post_runs.c.due_at, posts.c.number)
-        )
-        return [Record(row.number, row.text, row.due_at, RunOutcome(row.outcome)) for row in rows]
 
 
 def _post(row: Row[Any]) -> Post:

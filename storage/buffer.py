@@ -15,8 +15,11 @@ from storage.tables import sequences
 
 _raise_sequence = insert(sequences)
 RAISE_SEQUENCE = _raise_sequence.on_conflict_do_update(
-    index_elements=[sequences.c.name], set_={"value": _raise_sequence.excluded.value}
+    index_elements=[sequences.c.name],
+    set_={"value": _raise_sequence.excluded.value},
+    where=sequences.c.value < _raise_sequence.excluded.value,
 )
+"""Never down: works that took values may become durable in another order than they took them."""
 
 
 class Sequences:

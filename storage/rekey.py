@@ -7,6 +7,7 @@ from sqlalchemy import (
     BindParameter,
     Table,
     UniqueConstraint,
+    and_,
     bindparam,
     delete,
     exists,
@@ -20,12 +21,28 @@ from sqlalchemy.sql.dml import UpdateBase
 from bot.core.effect import decode_call, encode_call, readdressed
 from bot.core.ids import chat_mailbox
 from storage.buffer import Buffer
-from storage.tables import admins, groups, handles, inbox, messages, metadata, outbox, people, schedules
+from storage.tables import (
+    admins,
+    counts,
+    groups,
+    handles,
+    inbox,
+    members,
+    messages,
+    metadata,
+    outbox,
+    people,
+    presence,
+    schedules,
+    troubles,
+)
 
 OLD: BindParameter[int] = bindparam("old", type_=BigInteger)
 NEW: BindParameter[int] = bindparam("new", type_=BigInteger)
 MINE_FIRST = (groups, admins)
-"""Tables whose old rows win over what the new group has gathered in its first moments."""
+"""Tables of which nothing is kept that the new group has gathered in its first moments."""
+ADDED = {members: "messages", counts: "value", presence: "messages", troubles: "times"}
+"""Tables in which both groups count the same things: the numbers add up."""
 SPECIAL = (messages, outbox, handles)
 
 CLEAR = {table.name: delete(table).where(table.c.chat_id == NEW) for table in MINE_FIRST}
@@ -54,18 +71,24 @@ REMEMBER = update(groups).where(groups.c.chat_id == NEW).values(migrated_from=OL
 
 
 def _moves() -> list[tuple[UpdateBase, ...]]:
-    """For every other table with a chat_id: move what the new id does not have, then drop the rest."""
+    """For every other table with a chat_id: what the new id has under the same key gives way, then the rest moves."""
     found: list[tuple[UpdateBase, ...]] = []
     for table in metadata.sorted_tables:
         if "chat_id" not in table.c or table in SPECIAL:
             continue
-        move = update(table).where(table.c.chat_id == OLD).values(chat_id=NEW)
+        steps: list[UpdateBase] = []
         if table not in MINE_FIRST:
-            other = table.alias()
             for keys in _unique_with_chat(table):
-                same = (other.c[key] == table.c[key] for key in keys)
-                move = move.where(~exists().where(other.c.chat_id == NEW, *same))
-        found.append((move, delete(table).where(table.c.chat_id == OLD)))
+                other = table.alias()
+                same = and_(*(other.c[key] == table.c[key] for key in keys))
+                if table in ADDED:
+                    new = select(other.c[ADDED[table]]).where(other.c.chat_id == NEW, same)
+                    column = table.c[ADDED[table]]
+                    total = column + func.coalesce(new.scalar_subquery(), 0)
+                    steps.append(update(table).where(table.c.chat_id == OLD).values({column: total}))
+                steps.append(delete(table).where(table.c.chat_id == NEW, exists().where(other.c.chat_id == OLD, same)))
+        steps.append(update(table).where(table.c.chat_id == OLD).values(chat_id=NEW))
+        found.append(tuple(steps))
     return found
 
 
@@ -91,9 +114,9 @@ async def rekey(buffer: Buffer, old: int, new: int) -> None:
     )
     for table in MINE_FIRST:
         buffer.write(CLEAR[table.name], new=new)
-    for move, drop in MOVES:
-        buffer.write(move, old=old, new=new)
-        buffer.write(drop, old=old)
+    for steps in MOVES:
+        for step in steps:
+            buffer.write(step, old=old, new=new)
     buffer.write(MOVE_MESSAGES, old=old, new=new)
     buffer.write(FORGET_HANDLES, old=old)
     was, owner = chat_mailbox(old), chat_mailbox(new)

@@ -9,9 +9,10 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.core.ids import ChatId, CommunityId, UserId
+from bot.features.members.model import MemberStatus
 from bot.features.settings.model import Admin, BotStatus, Group
 from storage.buffer import Buffer
-from storage.tables import admins, communities, groups, owners
+from storage.tables import admins, communities, groups, members, owners
 
 Overlay = Mapping[str, Mapping[str, Any]]
 
@@ -251,6 +252,20 @@ class Groups:
         if user_id not in self._defaults.owners:
             statement = statement.where(mine)
         rows = await self._buffer.read(statement.order_by(groups.c.added_at, groups.c.chat_id))
+        return [ChatId(row.chat_id) for row in rows]
+
+    async def joined_by(self, user_id: int) -> list[ChatId]:
+        """The groups in which a person is now, as far as the bot has seen, oldest first."""
+        rows = await self._buffer.read(
+            select(groups.c.chat_id)
+            .join(members, members.c.chat_id == groups.c.chat_id)
+            .where(
+                members.c.user_id == user_id,
+                members.c.status.not_in([MemberStatus.LEFT.value, MemberStatus.BANNED.value]),
+                groups.c.left_at.is_(None),
+            )
+            .order_by(groups.c.added_at, groups.c.chat_id)
+        )
         return [ChatId(row.chat_id) for row in rows]
 
     def _add_admin(self, chat_id: int, admin: Admin) -> None:

@@ -353,6 +353,7 @@ cases = Table(
     Index("ix_cases_chat_id_subject_id_last_at", "chat_id", "subject_id", "last_at"),
     Index("ix_cases_chat_id_opened_at", "chat_id", "opened_at"),
     Index("ix_cases_chat_id_last_at", "chat_id", "last_at"),
+    Index("ix_cases_card", "card"),
 )
 """``messages`` and ``removed``: how many belong to it, how many of them Telegram has deleted. ``card``: the handle of
 the card that shows it, shared by the cases of a raid; ``told``: who got that card, as ``[[user id, language], …]``."""

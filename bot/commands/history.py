@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -39,6 +40,9 @@ EARLIEST, LATEST = datetime(1980, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo
 MILLISECONDS_FROM = 100_000_000_000
 """An epoch beyond this (the year 5138 in seconds) counts milliseconds."""
 BAD_LINES_KEPT = 10
+LOOKED_AT = 200
+"""Messages by which it is judged whether a file knows seconds."""
+ONE_MINUTE = timedelta(minutes=1)
 
 
 Stream = io.BufferedReader | gzip.GzipFile
@@ -92,6 +96,8 @@ class Notes:
 
     skipped: Counter[str] = field(default_factory=Counter)
     bad_lines: list[tuple[int, str]] = field(default_factory=list)
+    spread: bool = False
+    """Whether only minutes were known, and messages were spread over them."""
 
     def bad(self, line: int, reason: str) -> None:
         """A line (or message, counted from 1) that is not what it should be."""
@@ -133,7 +139,7 @@ def open_history(path: Path, zone: ZoneInfo) -> History:
     if path.is_dir() and (path / "result.json").exists():
         path = path / "result.json"
     try:
-        raw = path.open("rb", buffering=HEAD_BYTES)
+        raw = path.open("rb")
     except OSError as error:
         raise Unreadable(f"{path}: cannot be read: {(error.strerror or 'unknown reason').lower()}") from None
     stream = _unzipped(raw)
@@ -176,7 +182,8 @@ class Lines:
     """JSON lines ``{"ts", "user", "text"[, "reply_to", "id", "label"]}``, read as they come.
 
     ``reply_to`` is the ``id`` of an earlier line, or its number (from 1) where lines have no ids. Without ``ts`` the
-    time goes on by a few seconds a line; without ``user`` each line is somebody new.
+    time goes on by a few seconds a line; without ``user`` each line is somebody new. Times in whole minutes are spread
+    over their minute, or everybody who says three things in one would be flooding.
     """
 
     exporter_id: int | None = None
@@ -202,6 +209,21 @@ class Lines:
         self._raw.close()
 
     def spoken(self) -> Iterator[Spoken]:
+        messages = self._messages()
+        first = list(islice(messages, LOOKED_AT))
+        together = chain(first, messages)
+        if len(first) > 2 and all(message.at.second == 0 == message.at.microsecond for message in first):
+            self.notes.spread = True
+            return self._spread(together)
+        return together
+
+    def _spread(self, messages: Iterator[Spoken]) -> Iterator[Spoken]:
+        for minute, inside in groupby(messages, key=lambda message: message.at):
+            said = list(inside)
+            for position, message in enumerate(said):
+                yield replace(message, at=minute + ONE_MINUTE * position / len(said))
+
+    def _messages(self) -> Iterator[Spoken]:
         for number, line in self._numbered():
             if not line.strip():
                 continue

@@ -46,6 +46,7 @@ class Seen:
     last_at: datetime | None = None
     people: int = 0
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
     cases: Sequence[CaseSeen] = ()
     incidents: Sequence[IncidentSeen] = ()
     checkins: CheckinsSeen = NO_CHECKINS
@@ -57,6 +58,7 @@ class Seen:
     labelled: Mapping[MessageKey, str] = field(default_factory=dict)
     skipped: Counter[str] = field(default_factory=Counter)
     bad_lines: Sequence[tuple[int, str]] = ()
+    spread: bool = False
     silences: int = 0
     silent_days: int = 0
     parked: Counter[str] = field(default_factory=Counter)
@@ -96,7 +98,8 @@ def show(seen: Seen, console: Console) -> None:
     _show_calls(seen, console)
     _show_labels(seen, console)
     _show_skipped(seen, console)
-    console.print(f"\nSpeed: {seen.messages:,} messages in {seen.seconds:.1f} s, {seen.per_second:,.0f} messages/s")
+    took = f"{seen.seconds:.1f} s ({seen.cpu_seconds:.1f} s of processor)"
+    console.print(f"\nSpeed: {seen.messages:,} messages in {took}, {seen.per_second:,.0f} messages/s")
 
 
 def _show_cases(seen: Seen, console: Console) -> None:
@@ -176,6 +179,8 @@ def _show_skipped(seen: Seen, console: Console) -> None:
         console.print("\nLeft out or changed: " + ", ".join(f"{why} {n:,}" for why, n in seen.skipped.most_common()))
     for line, why in seen.bad_lines:
         console.print(f"  {line}: {why}", markup=False, highlight=False)
+    if seen.spread:
+        console.print("The file knows only minutes: messages were spread over theirs")
     if seen.silences:
         console.print(f"Passed at once: {seen.silent_days:,} days in {seen.silences:,} long silences")
     for error, times in seen.parked.most_common():
@@ -262,9 +267,11 @@ def as_json(seen: Seen) -> dict[str, Any]:
         },
         "skipped": seen.skipped,
         "bad_lines": [{"line": line, "why": why} for line, why in seen.bad_lines],
+        "minutes_only": seen.spread,
         "silent_days_passed_at_once": seen.silent_days,
         "faults": seen.parked,
         "seconds": round(seen.seconds, 3),
+        "cpu_seconds": round(seen.cpu_seconds, 3),
         "messages_per_second": round(seen.per_second, 1),
     }
 

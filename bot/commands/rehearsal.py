@@ -167,6 +167,8 @@ class Rehearsal:
         """Messages that became part of a case or an incident."""
         self._told: dict[InboxId, Spoken] = {}
         self._newest = start
+        self._next_due: datetime | None = None
+        self._plans_changed = True
         self._recent: dict[tuple[int, int], Spoken] = {}
         self._update_id = 0
         self._setup_id = FIRST_SETUP_ID
@@ -215,15 +217,18 @@ class Rehearsal:
     async def until(self, instant: datetime) -> None:
         """Let time pass: every schedule fires at its own instant."""
         while True:
-            due = await self.weilu.storage.schedules.next_instant()
-            if due is None or due > instant:
+            if self._plans_changed:
+                self._plans_changed = False
+                self._next_due = await self.weilu.storage.schedules.next_instant()
+            if self._next_due is None or self._next_due > instant:
                 break
-            await self.jump(due)
+            await self.jump(self._next_due)
         self.clock.set(instant)
 
     async def jump(self, instant: datetime) -> None:
         """Come to an instant at once, as if the process had been down: what was due before fires late."""
         self.clock.set(instant)
+        self._plans_changed = True
         while await self.weilu.ticker.fire():
             await self.weilu.quiet()
 
@@ -244,6 +249,7 @@ class Rehearsal:
             self._newest = max(self._newest, work.now, spoken.at if spoken is not None else work.now)
             work.now = max(work.now, spoken.at) if spoken is not None else self._newest
             await handle(work)
+            self._plans_changed = self._plans_changed or work.plans
             if work.effects:
                 cause = _cause(work, spoken)
                 self.ledger.causes.update((effect.id, cause) for effect in work.effects)
@@ -396,7 +402,13 @@ def _attached(message: Spoken) -> dict[str, Any]:
             return {"location": {"longitude": 0.0, "latitude": 0.0}}
         case MediaKind.POLL:
             poll = {"id": id_, "question": "poll", "options": [], "total_voter_count": 0, "is_closed": True}
-            rest = {"is_anonymous": True, "type": "regular", "allows_multiple_answers": False}
+            rest = {
+                "is_anonymous": True,
+                "type": "regular",
+                "allows_multiple_answers": False,
+                "allows_revoting": False,
+                "members_only": False,
+            }
             return {"poll": {**poll, **rest}}
         case MediaKind.DOCUMENT | MediaKind.OTHER:
             return {"document": file}

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
@@ -108,7 +108,8 @@ async def simulate(history: History, arguments: argparse.Namespace) -> Seen:
             await _look_back(rehearsal, seen)
         finally:
             await rehearsal.stop()
-    seen.skipped, seen.bad_lines = history.notes.skipped, history.notes.bad_lines
+    notes = history.notes
+    seen.skipped, seen.bad_lines, seen.spread = notes.skipped, notes.bad_lines, notes.spread
     return seen
 
 
@@ -121,7 +122,7 @@ def _no_message(path: Path, history: History) -> str:
 async def _tell(rehearsal: Rehearsal, messages: Iterable[Spoken], history: History, seen: Seen) -> None:
     people: set[int] = set()
     labelled: dict[MessageKey, str] = {}
-    started = perf_counter()
+    started, busy = perf_counter(), process_time()
     with _progress() as progress:
         task = progress.add_task("simulating", total=1.0)
         for batch in runs(messages):
@@ -139,7 +140,7 @@ async def _tell(rehearsal: Rehearsal, messages: Iterable[Spoken], history: Histo
             )
             progress.update(task, completed=history.fraction(), description=f"{seen.messages:,} messages")
         progress.update(task, completed=1.0)
-    seen.seconds = perf_counter() - started
+    seen.seconds, seen.cpu_seconds = perf_counter() - started, process_time() - busy
     seen.people, seen.labelled = len(people), labelled
 
 

@@ -64,6 +64,7 @@ REPLACED_BY = (
     ((DeleteOwn,), (EditMessage,)),
 )
 """Newer calls that make an unstarted older one of the same stream pointless."""
+SUPERSEDING = tuple({kind for newer, _ in REPLACED_BY for kind in newer})
 
 
 class AnswerKind(StrEnum):
@@ -200,6 +201,8 @@ class Outbox:
 
     def _supersede(self, stream: _Stream, newer: Effect) -> None:
         """Drop unstarted calls that a newer one makes pointless: edits of one message, sanctions of one person."""
+        if not isinstance(newer.call, SUPERSEDING):
+            return  # a wave of deletions would be searched again with each one
         pointless = [
             item
             for index, item in enumerate(stream.items)
@@ -260,6 +263,10 @@ class Outbox:
                     await self._wake.wait()
             except TimeoutError:
                 pass
+
+    def poke(self) -> None:
+        """Time has moved."""
+        self._wake.set()
 
     async def idle(self) -> None:
         """Return when every effect is settled."""

@@ -13,9 +13,7 @@ ROUTES = Routes(
     updates=(
         (
             Phase.MODERATION,
-            MessageHandler(
-                filters.ChatType.GROUPS & ~filters.StatusUpdate.ALL & filters.UpdateType.MESSAGES, watch.check
-            ),
+            MessageHandler(filters.ChatType.GROUPS & filters.UpdateType.MESSAGES, watch.check),
         ),
     ),
     commands=(

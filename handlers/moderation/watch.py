@@ -41,7 +41,7 @@ async def check(update: telegram.Update, context: WeiluContext) -> None:
     """Judge a message; what is convicted ends here, and no other feature sees it."""
     message, desk = context.message(update), context.desk
     group = await desk.group(message.chat_id)
-    if group is None:
+    if group is None or _says_nothing(message):
         return
     settings = group.settings(ModerationSettings)
     if is_exempt(message, group, settings):
@@ -64,6 +64,18 @@ async def check(update: telegram.Update, context: WeiluContext) -> None:
     _hear(message, facts, window)
     if verdict.action >= Action.DELETE and settings.mode is Mode.GUARD:
         raise ApplicationHandlerStop
+
+
+def _says_nothing(message: Message) -> bool:
+    """Whether it is a service message. Asked here because the client's filter for them is slow."""
+    return not (
+        message.text
+        or message.media
+        or message.extra_text
+        or message.button_texts
+        or message.forwarded_from
+        or message.via_bot
+    )
 
 
 def _learn_linked_channel(desk: Desk, group: Group, message: Message, settings: ModerationSettings) -> None:

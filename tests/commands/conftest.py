@@ -1,11 +1,13 @@
 """The operator's commands, run in this process: their exit code and what they print."""
 
 import json
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 from bot import commands
 from bot.runtime import logs
@@ -23,13 +25,21 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def quiet_logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Logs go nowhere, and are set up for the other tests as before."""
+    monkeypatch.setattr(logs, "configure", lambda *_: None)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture
 def weilu(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Weilu:
     """Run a command; returns exit code, standard output and standard error."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("WEILU_TELEGRAM__TOKEN", TOKEN)
     monkeypatch.setenv("WEILU_TELEGRAM__BASE_URL", NOWHERE)
     monkeypatch.setenv("WEILU_DATABASE__URL", f"sqlite+aiosqlite:///{database}")
-    monkeypatch.setattr(logs, "configure", lambda *_: None)
 
     def run(*arguments: str | Path) -> tuple[int, str, str]:
         capsys.readouterr()

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -97,6 +97,24 @@ def test_bad_lines_are_counted_and_named(tmp_path: Path) -> None:
     assert history.notes.skipped["unreadable"] == 4
     assert history.notes.skipped["empty"] == 1
     assert said[1].at == said[0].at, "time does not run backwards"
+
+
+def test_messages_of_which_only_the_minute_is_known_are_spread_over_it(tmp_path: Path) -> None:
+    minutes = ["10:00", "10:00", "10:00", "10:01", "10:05", "10:05"]
+    history, said = read(
+        tmp_path / "x.jsonl", lines(*({"ts": f"2024-05-01T{at}:00Z", "user": "a", "text": "x"} for at in minutes))
+    )
+    assert [f"{m.at:%H:%M:%S}" for m in said] == [
+        "10:00:00",
+        "10:00:20",
+        "10:00:40",
+        "10:01:00",
+        "10:05:00",
+        "10:05:30",
+    ]
+    assert history.notes.spread
+    history, said = read(tmp_path / "y.jsonl", lines(*({"ts": 1_700_000_000 + n, "text": "x"} for n in (0, 40, 41))))
+    assert said[2].at - said[1].at == timedelta(seconds=1) and not history.notes.spread
 
 
 def test_a_line_that_is_not_utf8_is_only_one_bad_line(tmp_path: Path) -> None:

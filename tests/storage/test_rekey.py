@@ -9,7 +9,19 @@ from bot.core.effect import SendMessage, decode_call, encode_call
 from bot.core.ids import chat_mailbox
 from storage import Storage
 from storage.rekey import rekey
-from storage.tables import Instant, groups, handles, inbox, messages, metadata, outbox, people, schedules
+from storage.tables import (
+    Instant,
+    counts,
+    groups,
+    handles,
+    inbox,
+    members,
+    messages,
+    metadata,
+    outbox,
+    people,
+    schedules,
+)
 from tests.storage.decisions import NOW, buffer_of, decision, view_of
 
 OLD, NEW = -4123, -1001999
@@ -76,6 +88,17 @@ async def test_what_the_new_group_has_already_is_no_obstacle(storage: Storage) -
     await move(storage)
     assert {t.name for t in tables if await count(storage, t, OLD)} == set()
     assert {t.name for t in tables if not await count(storage, t, NEW)} == set()
+
+
+async def test_what_both_have_counted_adds_up(storage: Storage) -> None:
+    for chat_id, messages_, value in ((OLD, 7, 5), (NEW, 1, 2)):
+        await put(storage, members, filled(members, chat_id, 1) | {"messages": messages_})
+        await put(storage, counts, filled(counts, chat_id, 1) | {"value": value})
+    await put(storage, members, filled(members, OLD, 2) | {"messages": 3}, filled(members, NEW, 4) | {"messages": 9})
+    await move(storage)
+    found = await storage.database.fetch(select(members.c.user_id, members.c.messages).order_by(members.c.user_id))
+    assert [tuple(r) for r in found] == [(1, 8), (2, 3), (4, 9)]
+    assert [r.value for r in await storage.database.fetch(select(counts.c.value))] == [7]
 
 
 async def test_waiting_work_follows_the_group(storage: Storage) -> None:

@@ -97,6 +97,19 @@ async def test_counters_go_on_after_a_restart(storage: Storage, database_url: st
         await again.close()
 
 
+async def test_counters_never_go_back_whoever_is_written_first(storage: Storage, database_url: str) -> None:
+    early = buffer_of(storage)
+    (passed,) = inbox_rows.forward(early, [row("7:1", source=Source.INTERNAL)], NOW)
+    late = await storage.inbox.add([row("1"), row("2")], NOW)
+    await storage.database.flush([early.writes])
+    assert passed.id < late[0].id
+    again = await Storage.open(Database(database_url))
+    try:
+        assert again.sequences.next("inbox") == late[-1].id + 1
+    finally:
+        await again.close()
+
+
 def effect(number: int, call: object, **manners: object) -> Effect:
     given = {"repeat": Repeat.SAFE, "lane": Lane.NORMAL, "created_at": NOW, **manners}
     return Effect(EffectId(number), chat_mailbox(CHAT), call, **given)  # type: ignore[arg-type]

@@ -30,8 +30,10 @@ async def test_status_tells_rights_and_whom_the_bot_can_reach(stage: Stage) -> N
 
 async def test_a_member_who_tries_an_admin_command_gets_no_answer(stage: Stage) -> None:
     group, _ = await stage.tea_house()
+    passer_by = stage.member(group, "路人")
+    await stage.settled()
     before = len(group.messages)
-    stage.member(group, "路人").says(group, "/status")
+    passer_by.says(group, "/status")
     await stage.settled()
     assert [m for m in group.messages[before:] if m.sender == stage.sandbox.bot] == []
 

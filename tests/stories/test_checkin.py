@@ -51,7 +51,10 @@ async def test_the_second_check_in_of_a_day_is_told_so_and_earns_nothing(stage: 
     assert len(await rows(stage, checkins)) == len(await rows(stage, ledger)) == 1
 
 
-@pytest.mark.parametrize("text", ["打卡", "签到", "#打卡", "打卡 第一天", "打卡\n读了十页", "/checkin", "/checkin@weilu_bot 早"])
+@pytest.mark.parametrize(
+    "text",
+    ["打卡", "签到", "#打卡", "打卡 第一天", "打卡　第一天", "打卡\n读了十页", "/checkin", "/checkin@weilu_bot 早"],
+)
 async def test_what_counts_as_a_check_in(stage: Stage, text: str) -> None:
     group, _ = await stage.tea_house()
     assert "首签" in await say(stage, stage.member(group, "阿明"), group, text)

@@ -106,3 +106,19 @@ async def test_what_a_check_in_is_worth_is_changed_by_a_button(stage: Stage) -> 
     await stage.settled()
     assert "每次打卡 10 分" in card.text
     assert "+10 分，共 10 分" in await say(stage, ming, group, "打卡")
+
+
+async def test_members_may_ask_in_private_about_the_group_they_are_in(stage: Stage) -> None:
+    group, _ = await stage.tea_house()
+    ming, stranger = stage.member(group, "阿明"), stage.sandbox.person("生人")
+    await say(stage, ming, group, "打卡")
+    ming.says_privately("/me")
+    stranger.says_privately("/me")
+    await stage.settled()
+    assert "5 分 · 新芽" in ming.last.text
+    assert "还没在群里见过您" in stranger.last.text
+    ming.leaves(group)
+    await stage.settled()
+    ming.says_privately("/top")
+    await stage.settled()
+    assert "还没在群里见过您" in ming.last.text

@@ -123,6 +123,7 @@ async def test_bots_promotions_and_lifted_limits_are_not_greeted(stage: Stage) -
     owner.restricts(red, group, dict.fromkeys(group.permissions, True))
     await stage.settled()
     assert [m for m in group.messages[before:] if m.sender == stage.sandbox.bot] == []
+    assert await stage.weilu.storage.inbox.parked() == []
 
 
 async def test_who_came_while_the_bot_was_away_is_not_greeted(stage: Stage) -> None:

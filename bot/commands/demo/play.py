@@ -1,17 +1,19 @@
 """The play: a day of a tea brand's group, from the opening at half past seven to the digest of the next morning."""
 
+import asyncio
 import multiprocessing
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rich.panel import Panel
 
-from bot.commands.demo.actor import live
+from bot.commands.demo.actor import BEAT_S, Pulse, live
 from bot.commands.demo.transcript import Transcript
 from bot.commands.demo.words import WORDS
 from bot.sandbox import Address, Chat, Message, Sandbox, User, VirtualClock
@@ -19,9 +21,10 @@ from bot.sandbox import Address, Chat, Message, Sandbox, User, VirtualClock
 RIGHTS = ("can_delete_messages", "can_restrict_members", "can_invite_users", "can_pin_messages", "can_change_info")
 ZONES = {"zh-CN": ZoneInfo("Asia/Shanghai"), "en": ZoneInfo("Europe/London")}
 OPENING = datetime(2026, 12, 1, 7, 30)  # noqa: DTZ001 - made local to the play's zone
-PATIENCE_S = 10.0
-QUIET_S = 0.15
-"""Machine seconds without a request after which the bot has nothing more to say to a step."""
+PATIENCE_S = 40.0
+"""Machine seconds to wait for something the bot must do; a busy machine starts a process slowly."""
+BEATS = 3
+"""Beats of the bot's pulse, with nothing waiting, after which it has nothing more to say to a step."""
 
 
 class Disappointed(Exception):
@@ -37,11 +40,29 @@ class Stage:
     transcript: Transcript
     words: dict[str, str]
     zone: ZoneInfo
+    pulse: Pulse
 
     async def settle(self) -> None:
         """Let the bot finish with what has happened, and print it."""
-        await self.sandbox.quiet(QUIET_S, within=PATIENCE_S)
+        await self.finished()
         self.transcript.step()
+
+    async def finished(self) -> None:
+        """Wait until the bot has taken in everything, is as late as the play, and has nothing left to do.
+
+        Raises:
+            Disappointed: it takes too long.
+        """
+        deadline = time.monotonic() + PATIENCE_S
+        await self.sandbox.quiet(0.02, within=PATIENCE_S)
+        first, calm = self.pulse.seen()[0], 0
+        while calm < BEATS:
+            if time.monotonic() > deadline:
+                raise Disappointed(f"the bot is still busy\n{self.sandbox.picture()}")
+            await asyncio.sleep(BEAT_S)
+            number, waiting, now = self.pulse.seen()
+            calm = calm + 1 if number > first and waiting == 0 and now >= self.clock.now() else 0
+            first = number
 
     async def expect(self, holds: Callable[[], object]) -> None:
         """Wait for something the bot must do.
@@ -71,7 +92,7 @@ async def play(language: str, folder: Path) -> int:
     clock = VirtualClock(opening)
     sandbox = Sandbox(clock=clock, seed=7, bot_name="Weilu 围炉")
     transcript = Transcript(sandbox, language, zone)
-    stage = Stage(sandbox, clock, transcript, dict(WORDS[language]), zone)
+    stage = Stage(sandbox, clock, transcript, dict(WORDS[language]), zone, Pulse())
     async with sandbox.serve() as address:
         bot = _engage(stage, address, language, folder)
         try:
@@ -99,7 +120,9 @@ def _engage(stage: Stage, address: Address, language: str, folder: Path) -> mult
         "WEILU_DEFAULTS__TIMEZONE": str(stage.zone),
     }
     bot = multiprocessing.get_context("spawn").Process(
-        target=live, args=(environ, address.clock_url, stage.clock.now(), folder / "weilu.log"), name="weilu"
+        target=live,
+        args=(environ, address.clock_url, stage.clock.now(), folder / "weilu.log", stage.pulse),
+        name="weilu",
     )
     bot.start()
     return bot
@@ -115,7 +138,7 @@ async def _perform(stage: Stage, language: str, folder: Path) -> None:
     for role in OLD_FRIENDS:
         people[role].joins(group)
     owner.promotes(admin, group, rights=RIGHTS)
-    stage.transcript.step()
+    stage.transcript.forget()
 
     await _open(stage, group, owner, admin)
     await _door(stage, group, people["mei"], people["qiang"])
@@ -208,7 +231,7 @@ async def _adverts(stage: Stage, group: Chat, people: dict[str, User], owner: Us
     stage.at(14)
     for role, what in (("ad1", "ad-text1"), ("ad2", "ad-text2"), ("ad3", "ad-text3")):
         people[role].joins(group)
-        await stage.sandbox.quiet(QUIET_S, within=PATIENCE_S)
+        await stage.finished()
         advert = people[role].says(group, stage.words[what])
         await stage.expect(_gone(advert))
         await stage.settle()
@@ -216,14 +239,13 @@ async def _adverts(stage: Stage, group: Chat, people: dict[str, User], owner: Us
     stage.at(14, 30)
     neighbour = people["innocent-who"]
     neighbour.joins(group)
-    await stage.sandbox.quiet(QUIET_S, within=PATIENCE_S)
+    await stage.finished()
     innocent = neighbour.says(group, stage.words["innocent"])
     await stage.expect(_gone(innocent))
     await stage.settle()
-    card = next(
-        m for m in reversed(owner.inbox) if any(stage.words["undo"] in b.text for row in m.buttons for b in row)
-    )
-    owner.presses(card, _button(card, stage.words["undo"]))
+    await stage.expect(lambda: _card(owner, stage.words["undo"]))
+    card, button = _card(owner, stage.words["undo"])
+    owner.presses(card, button)
     await stage.expect(lambda: any("video.example" in (m.text or "") for m in group.messages))
     await stage.settle()
 
@@ -231,17 +253,17 @@ async def _adverts(stage: Stage, group: Chat, people: dict[str, User], owner: Us
 async def _crisis(stage: Stage, group: Chat, people: dict[str, User], owner: User, admin: User) -> None:
     stage.transcript.scene(stage.words["scene-crisis"])
     stage.at(15, 20)
-    inbox = len(owner.inbox)
-    people["lan"].says(group, stage.words["crisis1"])
-    await stage.expect(lambda: len(owner.inbox) > inbox)
-    await stage.settle()
-    stage.at(15, 23)
-    people["zhou"].says(group, stage.words["crisis2"])
-    await stage.settle()
+    for minute, role, what in ((20, "lan", "crisis1"), (23, "zhou", "crisis2")):
+        stage.at(15, minute)
+        alerts = len(owner.inbox) + 1
+        people[role].says(group, stage.words[what])
+        await stage.expect(partial(_has_at_least, owner, alerts))
+        await stage.settle()
     people["lin"].says(group, stage.words["crisis3"])
     await stage.settle()
-    card = next(m for m in reversed(admin.inbox) if any(stage.words["ack"] in b.text for row in m.buttons for b in row))
-    admin.presses(card, _button(card, stage.words["ack"]))
+    stage.at(15, 24)
+    card, button = _card(admin, stage.words["ack"])
+    admin.presses(card, button)
     await stage.settle()
 
 
@@ -283,5 +305,19 @@ def _gone(message: Message | None) -> Callable[[], bool]:
     return gone
 
 
-def _button(card: Message, words: str) -> str:
-    return next(b.text for row in card.buttons for b in row if words in b.text)
+def _has_at_least(person: User, messages: int) -> bool:
+    return len(person.inbox) >= messages
+
+
+def _card(person: User, words: str) -> tuple[Message, str]:
+    """The newest message to a person with a button that says ``words``, and the button's text.
+
+    Raises:
+        LookupError: there is none.
+    """
+    for message in reversed(person.inbox):
+        for row in message.buttons:
+            for button in row:
+                if words in button.text:
+                    return message, button.text
+    raise LookupError(f"{person.name} has no button {words}")

@@ -1,5 +1,6 @@
 """The play in print: on the left what people do, on the right what the bot does about it."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -7,7 +8,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from bot.sandbox import Chat, Sandbox, WorldEvent
+from bot.sandbox import Chat, Message, Sandbox, WorldEvent
 
 WIDTH = 118
 LONGEST = 420
@@ -87,11 +88,15 @@ class Transcript:
         """A line of the narrator."""
         self.console.print(Text(f"       {text}", style="italic grey50"))
 
+    def forget(self) -> None:
+        """Leave out what has happened so far: it was so before the curtain rose."""
+        self._events.clear()
+
     def step(self) -> None:
         """Print what has happened since the last step."""
         events, self._events[:] = list(self._events), []
         people = [line for event in events if not self._by_bot(event) and (line := self._person(event)) is not None]
-        bot = [line for event in events if self._by_bot(event) and (line := self._bot(event)) is not None]
+        bot = self._deeds([event for event in events if self._by_bot(event)])
         if not people and not bot:
             return
         local = self._sandbox.clock.now().astimezone(self._zone).strftime("%H:%M")
@@ -126,26 +131,48 @@ class Transcript:
                 return Text.assemble(name, "  ", (self._labels["promoted"].format(name=event.member.user.name), "cyan"))
         return None
 
+    def _deeds(self, events: Sequence[WorldEvent]) -> list[Text]:
+        """The bot's deeds; the same card to several people is one."""
+        private: dict[tuple[str, str], list[str]] = {}
+        order: list[Text | tuple[str, str]] = []
+        for event in events:
+            message = event.message
+            if event.kind in ("said", "edited") and message is not None and message.chat.type == "private":
+                shown = message.content if event.kind == "said" else _changed(message)
+                key = (event.kind, shown + _keyboard(message)) if event.kind == "said" else (event.kind, shown)
+                if key not in private:
+                    order.append(key)
+                names = private.setdefault(key, [])
+                if _title(message.chat) not in names:
+                    names.append(_title(message.chat))
+                continue
+            line = self._bot(event)
+            if line is not None:
+                order.append(line)
+        return [item if isinstance(item, Text) else self._card(item, private[item]) for item in order]
+
+    def _card(self, key: tuple[str, str], names: Sequence[str]) -> Text:
+        kind, shown = key
+        label = self._labels["private" if kind == "said" else "edited"].format(name="、".join(names))
+        return Text.assemble((label, "green"), "：", _clipped(shown))
+
     def _bot(self, event: WorldEvent) -> Text | None:
         message = event.message
         match event.kind:
             case "said" if message is not None and message.kind != "service":
-                lines = [Text(f"{self._place(message.chat)}：", style="green")]
-                if message.photo:
-                    lines.append(Text(self._labels["picture"] + " ", style="magenta"))
-                lines.append(Text(_clipped(message.text or message.caption or "")))
-                lines += [Text(f"  ［{' | '.join(b.text for b in row)}］", style="cyan") for row in message.buttons]
-                return Text("").join(lines)
+                picture = self._labels["picture"] + " " if message.photo else ""
+                return Text.assemble(
+                    (f"{self._labels['group']}：", "green"),
+                    (picture, "magenta"),
+                    _clipped(message.content) + _keyboard(message),
+                )
             case "edited" if message is not None:
-                key = "edited" if message.chat.type == "private" else "edited_group"
-                title = self._labels[key].format(name=_title(message.chat))
-                return Text.assemble((title, "green"), "：", _clipped(message.text or message.caption or "", 160))
+                return Text.assemble((self._labels["edited_group"], "green"), "：", _clipped(_changed(message)))
             case "deleted" if message is not None:
                 if message.sender is self._sandbox.bot:
                     return Text(self._labels["deleted_own"], style="grey50")
-                return Text(
-                    self._labels["deleted"].format(name=message.sender.name if message.sender else ""), style="red"
-                )
+                name = message.sender.name if message.sender else ""
+                return Text(self._labels["deleted"].format(name=name), style="red")
             case "restricted" | "unrestricted" | "banned" | "unbanned" if event.member is not None:
                 return Text(self._labels[event.kind].format(name=event.member.user.name), style="red")
             case "approved" | "declined" if event.request is not None:
@@ -155,11 +182,6 @@ class Transcript:
                 return Text(self._labels["answered"].format(what=event.detail), style="green")
         return None
 
-    def _place(self, chat: Chat) -> str:
-        if chat.type == "private":
-            return self._labels["private"].format(name=_title(chat))
-        return self._labels["group"]
-
 
 def _clipped(text: str, longest: int = LONGEST) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
@@ -167,3 +189,14 @@ def _clipped(text: str, longest: int = LONGEST) -> str:
 
 def _title(chat: Chat) -> str:
     return chat.peer.name if chat.peer is not None else chat.title
+
+
+def _keyboard(message: Message) -> str:
+    """The buttons under a message, a line a row."""
+    return "".join(f"\n［{' | '.join(button.text for button in row)}］" for row in message.buttons)
+
+
+def _changed(message: Message) -> str:
+    """The lines of a message that its last edit brought."""
+    before = set((message.edits[-1] or "").splitlines()) if message.edits else set()
+    return "\n".join(line for line in message.content.splitlines() if line not in before)

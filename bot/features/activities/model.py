@@ -77,13 +77,3 @@ class Runs:
     skipped: tuple[Occurrence, ...] = ()
     now: Occurrence | None = None
     late: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """An occurrence of a post as it went."""
-
-    number: int
-    title: str
-    due_at: datetime
-    outcome: RunOutcome

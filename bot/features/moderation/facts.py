@@ -1,6 +1,6 @@
 """What a signal may know besides the message itself. Gathered before judging, from the mailbox's memory."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.features.members.model import Member
@@ -18,7 +18,7 @@ class Facts:
     folded_more: str
     """words in other places of it (buttons, poll options, contact names), folded"""
     member: Member | None
-    own: Collection[Heard]
+    own: Sequence[Heard]
     """what the sender wrote before this in the recent past, oldest first"""
     words: Keywords[Word]
     allowed_domains: frozenset[str]

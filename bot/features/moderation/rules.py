@@ -70,6 +70,8 @@ def decide(findings: Sequence[Finding], settings: ModerationSettings) -> Verdict
     An order of the admins for exactly this (a forbidden word's) counts as their decision and is followed at any
     strictness. Trusted members: nothing beyond deletion, and the staff are asked to look.
     """
+    if not any(finding.weight for finding in findings):
+        return Verdict(Action.OBSERVE, tuple(findings))
     policy = POLICIES[settings.strictness]
     weights = _by_family(findings)
     said = sum(weights.values())

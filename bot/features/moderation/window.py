@@ -1,7 +1,7 @@
 """The recent past of one chat: who wrote what, for speed and repetition, and what edits are compared with."""
 
 from collections import deque
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -61,7 +61,7 @@ class Window:
         for ring in (self._all, self._by_sender[old.sender_id]):
             ring[ring.index(old)] = heard
 
-    def of(self, sender_id: int) -> Collection[Heard]:
+    def of(self, sender_id: int) -> Sequence[Heard]:
         """What one sender wrote, oldest first; not to be kept."""
         return self._by_sender.get(sender_id, ())
 

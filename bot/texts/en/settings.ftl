@@ -32,6 +32,7 @@ open-private = Open private chat
 which-group = Which group do you mean? Choose once and I will remember.
 focus-set = Right, from now on we speak about “{ $group }”. Send /start to change the group.
 no-group-of-yours = I do not see a group that you run. Add me to it, make me an administrator, then come back.
+no-group-in-common = I have not met you in a group yet. Say something there, then come back.
 whom = About whom? Reply to a message of that person, or write @username or the numeric id.
 unknown-person = I have not met { $name }. Reply to a message of that person, or use the numeric id.
 unknown-command = There is no command { $command }. Did you mean { $nearest }?

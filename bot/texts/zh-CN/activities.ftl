@@ -12,7 +12,7 @@ post-in-the-past = 这个时间已经过了，请换一个将来的时间。
 post-unknown = 没有第 { $number } 号定时消息。用 /posts 看看有哪些。
 post-removed = 已取消第 { $number } 号：{ $title }
 post-remove-button = 取消 #{ $number }
-post-skipped = ⏰「{ $group }」的定时消息 #{ $number }（{ $title }）错过了{ $times ->
+post-skipped = ⏰「{ $group }」的定时消息 #{ $number }（{ $title }）错过了 { $times ->
     [1] { $last } 这一次
    *[other] { $times } 次，最近是 { $last }
 }：当时我不在线，晚了两个小时以上就不补发了。需要的话请手动发一次。

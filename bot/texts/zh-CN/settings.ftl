@@ -32,6 +32,7 @@ open-private = 打开私聊
 which-group = 您说的是哪个群？选一次我就记住了。
 focus-set = 好，下面说的都是“{ $group }”。换群请发 /start。
 no-group-of-yours = 我没看到您管理的群。请先把我加进群、设为管理员，再来找我。
+no-group-in-common = 我还没在群里见过您。请先到群里说句话，再来找我。
 whom = 对谁？请回复那个人的消息，或写 @用户名、数字编号。
 unknown-person = 我没见过 { $name }。请回复那个人的消息，或用数字编号。
 unknown-command = 没有 { $command } 这个命令。您是不是想用 { $nearest }？

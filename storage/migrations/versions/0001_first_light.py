@@ -117,6 +117,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("community_id", "number", name=op.f("uq_cases_community_id_number")),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.create_index("ix_cases_card", ["card"], unique=False)
         batch_op.create_index("ix_cases_chat_id_last_at", ["chat_id", "last_at"], unique=False)
         batch_op.create_index("ix_cases_chat_id_opened_at", ["chat_id", "opened_at"], unique=False)
         batch_op.create_index("ix_cases_chat_id_subject_id_last_at", ["chat_id", "subject_id", "last_at"], unique=False)
@@ -630,6 +631,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_cases_chat_id_subject_id_last_at")
         batch_op.drop_index("ix_cases_chat_id_opened_at")
         batch_op.drop_index("ix_cases_chat_id_last_at")
+        batch_op.drop_index("ix_cases_card")
 
     op.drop_table("cases")
     with op.batch_alter_table("case_messages", schema=None) as batch_op:

@@ -52,14 +52,14 @@ def test_a_kind_may_always_run_late() -> None:
     ZONES,
     st.integers(0, 23),
     st.integers(0, 59),
-    st.datetimes(datetime(2024, 1, 1), datetime(2028, 1, 1)),
+    st.integers(0, 4 * 365 * 24 * 60),
     st.lists(st.integers(1, 5 * 24 * 60), min_size=1, max_size=12),
 )
 def test_restarts_at_random_instants_settle_every_occurrence_exactly_once(
-    zone: ZoneInfo, hour: int, minute: int, start: datetime, pauses: list[int]
+    zone: ZoneInfo, hour: int, minute: int, start: int, pauses: list[int]
 ) -> None:
     """The bot comes back again and again; what the ticker hands over may come twice and late."""
-    rule, now = Rule(Days.EVERY_DAY, time(hour, minute)), start.replace(tzinfo=UTC)
+    rule, now = Rule(Days.EVERY_DAY, time(hour, minute)), datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=start)
     due = next_run(rule, zone, now)
     first = due
     ran: list[str] = []

@@ -72,7 +72,7 @@ def _links(message: Message) -> Iterator[_Found]:
         yield from _addressed(link.url, link.shown)
     for text in (message.text, *message.button_texts, *message.extra_text):
         for found in find_links(text):
-            yield from _addressed(found.url, None)
+            yield _Found(found.host.removeprefix("www."), urlsplit(found.url).path)
 
 
 def _addressed(url: str, shown: str | None) -> Iterator[_Found]:

@@ -41,7 +41,11 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
     if message.edited_at is not None or not folded or not facts.own:
         return [INNOCENT]
     since = message.date - timedelta(seconds=settings.repeat_seconds)
-    times = 1 + sum(heard.folded == folded and heard.at > since for heard in facts.own)
+    times = 1
+    for heard in reversed(facts.own):
+        if heard.at <= since:
+            break
+        times += heard.folded == folded
     if times < settings.repeat_times:
         return [INNOCENT]
     if _is_ritual(folded):

@@ -21,7 +21,6 @@ from handlers import access
 from handlers.commands import Audience, Command, Misused, Request, reply
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
-from handlers.routes import Routes
 
 RIGHT = "can_change_info"
 SHOWN = timedelta(days=7)
@@ -174,17 +173,12 @@ async def press(desk: Desk, press: Press) -> None:
     desk.answer(press, desk.say(language, "gate-saved"))
 
 
-ROUTES = Routes(
-    commands=(
-        Command(
-            "gate",
-            Audience.ADMIN,
-            "/gate open | passphrase WORD [+ review] | review | timeout 180 | attempts 2 | cooldown 10m",
-            "/gate passphrase 芝麻开门 + review",
-            run=gate,
-            right=RIGHT,
-            secret=True,
-        ),
-    ),
-    buttons={"gate": press},
+COMMAND = Command(
+    "gate",
+    Audience.ADMIN,
+    "/gate open | passphrase WORD [+ review] | review | timeout 180 | attempts 2 | cooldown 10m",
+    "/gate passphrase 芝麻开门 + review",
+    run=gate,
+    right=RIGHT,
+    secret=True,
 )

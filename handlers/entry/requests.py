@@ -1,0 +1,92 @@
+"""Join requests: who is asked, who waits for an administrator, who is let in or told to come back later."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import telegram
+
+from bot.core.effect import AnswerJoinQuery, DeclineJoin
+from bot.core.ids import ChatId, UserId
+from bot.features.entry.model import Application, Ending, State, Why
+from bot.features.entry.rules import Door, receive
+from bot.features.entry.settings import EntrySettings
+from bot.features.settings.model import Group
+from handlers.context import WeiluContext
+from handlers.desk import Desk
+from handlers.entry.applications import LAST_WORDS, write
+from handlers.entry.decisions import approve, close, hand_over
+from handlers.entry.questions import ask
+from handlers.incoming import person
+
+QUERY_PATIENCE = timedelta(seconds=10)
+"""Bot API 10.1: a join query not answered by then is over."""
+
+
+async def requested(update: telegram.Update, context: WeiluContext) -> None:
+    """Somebody asks to come in: ask back, leave it to the administrators, or let them in."""
+    request, desk = update.chat_join_request, context.desk
+    assert request is not None, "the route passes only join requests"
+    group = await desk.group(request.chat.id)
+    if group is None:
+        return
+    query_id = request.api_kwargs.get("query_id")
+    if query_id is not None:
+        desk.work.emit(AnswerJoinQuery(group.chat_id, str(query_id)), expires_at=request.date + QUERY_PATIENCE)
+    settings, user = group.settings(EntrySettings), request.from_user
+    applications = desk.store.chat(group.chat_id).applications
+    known = await desk.store.people.find(user.id)
+    spoken = (known.speaks if known else None) or user.language_code
+    language = desk.house.texts.match(spoken) if spoken else group.language
+    unfinished = await applications.pending_of(user.id)
+    earlier = _overtaken(unfinished, desk.now) if unfinished else await applications.last_of(user.id)
+    if unfinished is not None and earlier is not None:
+        await close(desk, group, earlier)
+    reception = receive(settings, earlier, request.date, desk.now)
+    if reception.until is not None:
+        _turn_away(desk, group, request.user_chat_id, user.id, reception.until, language)
+        return
+    link = request.invite_link
+    application = Application(
+        id=applications.next_id(),
+        chat_id=group.chat_id,
+        user_id=UserId(user.id),
+        user_chat_id=ChatId(request.user_chat_id),
+        name=user.full_name,
+        steps=settings.gate,
+        asked_at=desk.now,
+        deadline_at=desk.now + settings.timeout,
+        state=State.ASKED,
+        attempts=reception.attempts,
+        source=(link.name or link.invite_link) if link is not None else "",
+        bio=request.bio or "",
+    )
+    await _meet(desk, group, application, reception.door, language)
+    await desk.store.people.see(person(user), desk.now)
+
+
+def _overtaken(application: Application, now: datetime) -> Application:
+    """An application whose person has asked anew: the earlier request no longer exists."""
+    ending = application.ending if application.state is State.DECLINING else Ending.WITHDRAWN
+    return replace(application, state=State.CLOSED, ending=ending, decided_at=now)
+
+
+def _turn_away(desk: Desk, group: Group, user_chat_id: int, user_id: int, until: datetime, language: str) -> None:
+    """Say when to come back, then decline."""
+    time = desk.house.texts.duration(language, max(until - desk.now, timedelta(seconds=1)))
+    text = desk.say(language, "entry-too-soon", group=group.title, time=time)
+    said = write(desk, user_chat_id, text, expires_at=desk.now + LAST_WORDS)
+    desk.work.emit(DeclineJoin(group.chat_id, user_id), after=said)
+
+
+async def _meet(desk: Desk, group: Group, application: Application, door: Door, language: str) -> None:
+    """Carry out how a request is met."""
+    match door:
+        case Door.OPEN:
+            await approve(desk, application, Ending.PASSED)
+        case Door.ASK:
+            await ask(desk, group, application, language)
+        case Door.REVIEW:
+            write(desk, application.user_chat_id, desk.say(language, "entry-with-admins", group=group.title))
+            await hand_over(desk, group, application, Why.GATE)
+        case Door.MISSED | Door.TOO_SOON:
+            await hand_over(desk, group, application, Why.MISSED)
