@@ -24,6 +24,7 @@ SETTLED = """
     SELECT (SELECT count(*) FROM inbox WHERE done_at IS NULL AND parked_at IS NULL)
          + (SELECT count(*) FROM outbox WHERE settled_at IS NULL)
 """
+UNHANDLED = "SELECT count(*) FROM inbox WHERE done_at IS NULL AND parked_at IS NULL"
 HANDLED = "SELECT count(*) FROM inbox WHERE source = 'telegram' AND done_at IS NOT NULL"
 
 
@@ -145,6 +146,10 @@ class Arena:
     async def settled(self, seconds: float = 60.0) -> None:
         """Wait until every update is confirmed and handled, and every effect settled."""
         await self.until(lambda: not self.sandbox.world.queue and self.ask(SETTLED) == 0, seconds)
+
+    async def handled(self, seconds: float = 60.0) -> None:
+        """Wait until every update is confirmed and handled; what was decided may still wait for its turn."""
+        await self.until(lambda: not self.sandbox.world.queue and self.ask(UNHANDLED) == 0, seconds)
 
     def ask(self, statement: str) -> int:
         """One number out of the bot's database; -1 while there is no such table yet."""

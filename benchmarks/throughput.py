@@ -36,8 +36,6 @@ def conversation(place: Arena, groups: Sequence[Chat], random: Random, count: in
     members: dict[int, list[User]] = {}
     for group in groups:
         members[group.id] = [place.sandbox.person(f"{random.choice(GIVEN)}{n}") for n in range(PEOPLE)]
-        for person in members[group.id]:
-            person.joins(group)
     began = datetime.now(UTC) - timedelta(hours=1)
     pace = timedelta(hours=1) / count
     updates = []
@@ -78,7 +76,6 @@ async def measure(messages: int = MESSAGES, group_count: int = GROUPS) -> dict[s
     async with arena() as place:
         groups, _ = await place.tea_houses(group_count)
         updates = conversation(place, groups, random, messages)
-        await place.settled()
         bot = place.running
         before, cpu = place.ask(HANDLED), bot.cpu_s()
         stored = place.ask("SELECT count(*) FROM messages")
@@ -87,7 +84,7 @@ async def measure(messages: int = MESSAGES, group_count: int = GROUPS) -> dict[s
         await place.until(lambda: place.ask(HANDLED) - before >= messages, 300, every=0.05)
         seconds = time.perf_counter() - started
         cpu = bot.cpu_s() - cpu
-        await place.settled()
+        await place.handled()
         memory = bot.memory_mb("VmHWM")
         new = place.ask("SELECT count(*) FROM messages") - stored
         counted = place.ask("SELECT sum(value) FROM counts WHERE metric = 'messages'")

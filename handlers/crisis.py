@@ -1,6 +1,6 @@
 """The crisis watch: watched words are seen in a group, judged in its community, and told to who can act, at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -38,6 +38,7 @@ from handlers.incoming import SAID
 from handlers.keyboards import Press, button
 from handlers.routes import Phase, Routes
 from storage import CommunityView
+from storage.members import Acquaintance
 
 SIGHTED = "watch_sighted"
 READER = "incident_reader"
@@ -64,6 +65,10 @@ TIERS: Mapping[str, Tier] = {
     "频率": Tier.RATE,
 }
 MARKS: Mapping[Level, str] = {Level.BLUE: "🔵", Level.YELLOW: "🟡", Level.ORANGE: "🟠", Level.RED: "🔴"}
+
+
+Listeners = Mapping[UserId, Acquaintance]
+"""Staff who can be written to."""
 
 
 # --- in the group -------------------------------------------------------------------------------------------------
@@ -182,8 +187,8 @@ async def sighted(desk: Desk, body: bytes) -> None:
     scenes = [scene for incident in targets if (scene := await _scene(desk, incident)) is not None]
     opening = None if targets else await _opening(desk, sighting, watchlist, settings)
     staff = dict.fromkeys((*group.staff, *(user for scene in scenes for user in scene.staff)))
-    reachable = {known.user_id for known in await desk.store.people.reachable(list(staff))}
-    cries = await _unheard_lately(desk, [group, *(g for scene in scenes for g in scene.groups.values())])
+    reachable = {known.user_id: known for known in await desk.store.people.reachable(list(staff))}
+    cries = await _unheard_lately(desk, [group, *(g for s in scenes for g in s.groups.values())], staff=reachable)
 
     for word, stance in sighting.words.items():
         if stance is Stance.ALARM:
@@ -213,7 +218,7 @@ async def _opening(
 
 
 async def _open(
-    desk: Desk, group: Group, word: WatchWord, mentions: Sequence[Mention], reachable: set[UserId], cries: set[ChatId]
+    desk: Desk, group: Group, word: WatchWord, mentions: Sequence[Mention], reachable: Listeners, cries: set[ChatId]
 ) -> None:
     """A new incident: everybody who can be reached is told at once."""
     incidents, settings = _community(desk).incidents, group.settings(CrisisSettings)
@@ -226,11 +231,11 @@ async def _open(
         incidents.mention(incident.id, mention)
     groups = {chat_id: g for chat_id in evidence.groups if (g := await desk.group(chat_id)) is not None}
     scene = Scene(incident, evidence, (), groups or {group.chat_id: group})
-    await _alert(desk, scene, [user for user in scene.staff if user in reachable], cries)
+    await _alert(desk, scene, [reachable[user] for user in scene.staff if user in reachable], cries)
 
 
 async def _add(
-    desk: Desk, scene: Scene, group: Group, mention: Mention, reachable: set[UserId], cries: set[ChatId]
+    desk: Desk, scene: Scene, group: Group, mention: Mention, reachable: Listeners, cries: set[ChatId]
 ) -> None:
     """One more message of an open incident: cards are edited; a new one is sent only when the level rises."""
     incident = scene.incident
@@ -246,16 +251,16 @@ async def _add(
     scene = replace(scene, incident=incident, evidence=evidence, groups={**scene.groups, group.chat_id: group})
     _community(desk).incidents.mention(incident.id, mention)
     _community(desk).incidents.set_level(incident)
-    listeners = [user for user in scene.staff if user in reachable]
+    listeners = [reachable[user] for user in scene.staff if user in reachable]
     if rises:
         await _alert(desk, scene, listeners, cries)
         return
-    newcomers = [user for user in listeners if user not in {told.user_id for told in scene.told}]
+    newcomers = [known for known in listeners if known.user_id not in {told.user_id for told in scene.told}]
     await _tell(desk, scene, newcomers)
     await _edit_cards(desk, scene, newest_only=True)
 
 
-async def _alert(desk: Desk, scene: Scene, listeners: Sequence[UserId], cries: set[ChatId]) -> None:
+async def _alert(desk: Desk, scene: Scene, listeners: Sequence[Acquaintance], cries: set[ChatId]) -> None:
     """Tell everybody, and plan what happens if nobody takes it."""
     incident, schedules = scene.incident, desk.store.schedules(desk.work.mailbox)
     await _tell(desk, scene, listeners)
@@ -270,12 +275,13 @@ async def _alert(desk: Desk, scene: Scene, listeners: Sequence[UserId], cries: s
         _cry(desk, scene, cries)
 
 
-async def _tell(desk: Desk, scene: Scene, users: Sequence[UserId], *, reminder: int = 0) -> None:
+async def _tell(desk: Desk, scene: Scene, listeners: Sequence[Acquaintance], *, reminder: int = 0) -> None:
     """Send the card of the present round to these people, and note that they are being told."""
     incident = scene.incident
     silent = incident.level is Level.BLUE
-    for user_id in users:
-        language = await desk.language_of(user_id, scene.home.language)
+    for listener in listeners:
+        user_id = listener.user_id
+        language = desk.house.texts.match(listener.speaks) if listener.speaks else scene.home.language
         text = _card(desk, language, scene)
         if reminder:
             text = Markup("\n").join([desk.say(language, "incident-reminder", number=reminder), text])
@@ -344,9 +350,11 @@ async def told(desk: Desk, body: bytes) -> None:
 # --- nobody reachable -----------------------------------------------------------------------------------------------
 
 
-async def _unheard_lately(desk: Desk, groups: Sequence[Group]) -> set[ChatId]:
-    """The groups that were called to less than an hour ago."""
-    found = set()
+async def _unheard_lately(desk: Desk, groups: Sequence[Group], *, staff: Collection[object] = ()) -> set[ChatId]:
+    """The groups that were called to less than an hour ago; not looked up when somebody of the staff can be reached."""
+    found: set[ChatId] = set()
+    if staff:
+        return found
     for group in groups:
         lately = await desk.store.troubles(group.chat_id).since(desk.now - CRY_EVERY)
         if any(trouble.kind == UNHEARD and trouble.last_at > desk.now - CRY_EVERY for trouble in lately):
@@ -379,11 +387,10 @@ async def reader(desk: Desk, body: bytes) -> None:
         scene = await _scene(desk, incident)
         if scene is not None and scene.is_for(user_id) and user_id not in scene.now_told:
             scenes.append(scene)
-    if not scenes or not await desk.store.people.reachable([user_id]):
-        return
+    listeners = await desk.store.people.reachable([user_id]) if scenes else []
     for scene in scenes:
         if scene.incident.level is not Level.BLUE:
-            await _tell(desk, scene, [user_id])
+            await _tell(desk, scene, listeners)
 
 
 # --- reminders ------------------------------------------------------------------------------------------------------
@@ -404,11 +411,10 @@ async def remind(desk: Desk, body: bytes) -> None:
     scene = await _scene(desk, incident) if incident is not None and incident.wants_somebody else None
     if scene is None:
         return
-    reachable = {known.user_id for known in await desk.store.people.reachable(scene.staff)}
-    cries = await _unheard_lately(desk, list(scene.groups.values()))
-    listeners = [user for user in scene.staff if user in reachable]
+    listeners = await desk.store.people.reachable(scene.staff)
+    cries = await _unheard_lately(desk, list(scene.groups.values()), staff=listeners)
     if rules.is_last(step, scene.settings):
-        listeners = [user for user in scene.owners if user in reachable] or listeners
+        listeners = [known for known in listeners if known.user_id in scene.owners] or listeners
     scene = replace(scene, incident=replace(scene.incident, alerts=scene.incident.alerts + 1))
     _community(desk).incidents.set_level(scene.incident)
     await _tell(desk, scene, listeners, reminder=step)

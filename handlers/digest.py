@@ -86,7 +86,11 @@ async def came_due(desk: Desk, body: bytes) -> None:
     if settings.at == OFF:
         return
     readers = (*sorted(group.owners), *(UserId(user) for user in settings.readers if group.is_admin(user)))
-    for period in rules.due(due.due_at, desk.now, ZoneInfo(group.timezone)):
+    zone = ZoneInfo(group.timezone)
+    came = group.added_at.astimezone(zone).date()
+    for period in rules.due(due.due_at, desk.now, zone):
+        if period.last < came:
+            continue  # nobody wants to read of the days before the bot came
         wanted = Wanted(group.chat_id, period, tuple(dict.fromkeys(readers)), due.due_at)
         desk.work.forward(_mailbox(group.chat_id), WANTED, wanted)
 
@@ -316,8 +320,8 @@ def _compared(desk: Desk, language: str, period: Period, figure: Figure) -> Mark
         if one_day
         else desk.say(language, "digest-usual-span")
     )
-    expected = f"{figure.usual or 0:.0f}"
-    if figure.change is None:
+    expected = round(figure.usual or 0)
+    if not figure.change:
         return desk.say(language, "digest-compared", usual=usual, expected=expected)
     return desk.say(language, "digest-changed", usual=usual, expected=expected, change=f"{figure.change:+d}%")
 
@@ -397,10 +401,9 @@ def _picture(desk: Desk, language: str, group: Group, made: Digest) -> DigestPic
 
 
 def _change(figure: Figure) -> str:
-    if figure.change is None:
+    if not figure.change:
         return ""
-    arrow = "▲" if figure.change > 0 else "▼" if figure.change < 0 else ""
-    return f"{arrow} {abs(figure.change)}%".strip()
+    return f"{'▲' if figure.change > 0 else '▼'} {abs(figure.change)}%"
 
 
 ROUTES = Routes(

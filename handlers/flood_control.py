@@ -6,7 +6,10 @@ Published limits (FAQ): about one message a second per chat with short bursts, 2
 from collections import deque
 from dataclasses import dataclass, field
 
-from bot.core.effect import SENDS, AnswerPress, CreateInvite, DeleteOwn, EditMessage, Effect
+from bot.core.effect import SENDS, AnswerPress, CreateInvite, DeleteOwn, EditMessage, Effect, Lane
+
+URGENT_PER_S = 2
+"""Of the messages a second overall, those that only urgent ones may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,14 @@ class FloodControl:
         if not self._is_paced(effect):
             return at
         self._forget(self._second, now - 1.0)
-        if len(self._second) >= self._rates.overall_per_s:
-            at = max(at, self._second[0] + 1.0)
+        # One place of each burst, and two of each second, are kept for what is urgent: an alert never waits for chatter.
+        urgent = effect.lane is Lane.URGENT
+        overall = self._rates.overall_per_s - (0 if urgent else URGENT_PER_S)
+        if len(self._second) >= overall:
+            at = max(at, self._second[-overall] + 1.0)
         if chat is not None:
-            at = max(at, chat.paced_until - (self._rates.burst - 1) * self._rates.per_chat_s)
+            burst = self._rates.burst - (0 if urgent else 1)
+            at = max(at, chat.paced_until - max(burst - 1, 0) * self._rates.per_chat_s)
             if effect.chat_id < 0:
                 self._forget(chat.minute, now - 60.0)
                 if len(chat.minute) >= self._rates.per_group_minute:

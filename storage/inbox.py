@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.event import Incoming, Received, Source
 from bot.core.ids import InboxId, Mailbox
@@ -46,10 +45,11 @@ class Inbox:
 
     async def add(self, rows: Sequence[Incoming], now: datetime) -> list[Received]:
         """Store rows in one transaction and return those not seen before, in order."""
-        async with self._database.transaction() as connection:
-            return await self.add_within(connection, rows, now)
+        if not rows:
+            return []
+        return await self._database.write(lambda connection: self.add_within(connection, rows, now))
 
-    async def add_within(self, connection: AsyncConnection, rows: Sequence[Incoming], now: datetime) -> list[Received]:
+    def add_within(self, connection: Connection, rows: Sequence[Incoming], now: datetime) -> list[Received]:
         """The same inside a running transaction."""
         if not rows:
             return []
@@ -59,8 +59,8 @@ class Inbox:
             for id_, row in zip(ids, rows, strict=True)
         ]
         values = [_values(item, row.key) for item, row in zip(received, rows, strict=True)]
-        new = set((await connection.execute(ADD_NEW, values)).scalars())
-        await connection.execute(RAISE_SEQUENCE, {"name": "inbox", "value": ids[-1]})
+        new = set(connection.execute(ADD_NEW, values).scalars())
+        connection.execute(RAISE_SEQUENCE, {"name": "inbox", "value": ids[-1]})
         return [item for item in received if item.id in new]
 
     async def waiting(self) -> list[tuple[InboxId, Mailbox]]:
@@ -91,13 +91,12 @@ class Inbox:
 
     async def park(self, row: InboxId, why: str, tries: int, now: datetime) -> None:
         """Set a row aside with its error; the doctor shows it and can replay it."""
-        async with self._database.transaction() as connection:
-            await connection.execute(PARK, {"row": row, "why": why[:2000], "tries": tries, "at": now})
+        values = {"row": row, "why": why[:2000], "tries": tries, "at": now}
+        await self._database.write(lambda connection: connection.execute(PARK, values))
 
     async def unpark(self, row: InboxId) -> None:
         """Let a parked row wait again; it is taken up at the next start."""
-        async with self._database.transaction() as connection:
-            await connection.execute(UNPARK, {"row": row})
+        await self._database.write(lambda connection: connection.execute(UNPARK, {"row": row}))
 
     async def parked(self) -> list[Parked]:
         """All rows set aside, oldest first."""

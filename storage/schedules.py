@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import Row
 
@@ -76,25 +76,27 @@ class Schedules:
         )
         if not await self._database.fetch(statement):
             return []
-        async with self._database.transaction() as connection:
+
+        def move_on(connection: Connection) -> list[Received]:
             # Read again where nobody else writes: a plan changed a moment ago must not fire as it was.
-            due = [_schedule(row) for row in await connection.execute(statement)]
-            received = await self._inbox.add_within(connection, [occurrence(item) for item in due], now)
+            due = [_schedule(row) for row in connection.execute(statement)]
+            received = self._inbox.add_within(connection, [occurrence(item) for item in due], now)
             ended = [{"name": item.key} for item in due if item.rule is None]
             moved = [{"name": item.key, "at": following(item)} for item in due if item.rule is not None]
             if ended:
-                await connection.execute(CANCEL, ended)
+                connection.execute(CANCEL, ended)
             if moved:
-                await connection.execute(MOVE, moved)
+                connection.execute(MOVE, moved)
             return received
+
+        return await self._database.write(move_on)
 
     async def keep(self, schedule: Schedule) -> None:
         """Plan something standing, unless it is planned by the same rule and zone already: what is overdue stays due."""
         rows = await self._database.fetch(select(schedules).where(schedules.c.key == schedule.key))
         if rows and (rows[0].rule, rows[0].zone) == (schedule.rule, schedule.zone):
             return
-        async with self._database.transaction() as connection:
-            await connection.execute(SET, asdict(schedule))
+        await self._database.write(lambda connection: connection.execute(SET, asdict(schedule)))
 
     async def all(self) -> Sequence[Schedule]:
         """Every schedule, the next first."""

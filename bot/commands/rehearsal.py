@@ -205,14 +205,21 @@ class Rehearsal:
         self.ledger.deleted.clear()
 
     async def tell(self, messages: Sequence[Spoken]) -> None:
-        """Messages in order of time; first, what was due before them happens."""
-        await self.until(messages[0].at)
+        """Messages in order of time; first, what was due before them happens.
+
+        Returns once they are delivered. What the bot does about them may still be under way, as in life; `settled`
+        waits for it.
+        """
         rows = [incoming(self._update(message))[1] for message in messages]
-        received = await self.weilu.storage.inbox.add(rows, self.clock.now())
+        received = await self.weilu.storage.inbox.add(rows, messages[0].at)
+        await self.weilu.mailboxes.idle()
+        await self.until(messages[0].at)
         self._told = {row.id: message for row, message in zip(received, messages, strict=True)}
         self.weilu.mailboxes.deliver(received)
+
+    async def settled(self) -> None:
+        """Everything told has been handled, and everything decided has been done."""
         await self.weilu.quiet()
-        self.clock.set(messages[-1].at)
 
     async def until(self, instant: datetime) -> None:
         """Let time pass: every schedule fires at its own instant."""
@@ -222,6 +229,7 @@ class Rehearsal:
                 self._next_due = await self.weilu.storage.schedules.next_instant()
             if self._next_due is None or self._next_due > instant:
                 break
+            await self.settled()
             await self.jump(self._next_due)
         self.clock.set(instant)
 
@@ -246,14 +254,14 @@ class Rehearsal:
     def _around(self, handle: Handle) -> Handle:
         async def decide(work: Work) -> None:
             spoken = self._told.get(work.event.id)
-            self._newest = max(self._newest, work.now, spoken.at if spoken is not None else work.now)
-            work.now = max(work.now, spoken.at) if spoken is not None else self._newest
+            self._newest = max(self._newest, work.now if spoken is None else spoken.at)
+            work.now = self._newest if spoken is None else spoken.at
             await handle(work)
             self._plans_changed = self._plans_changed or work.plans
             if work.effects:
                 cause = _cause(work, spoken)
                 self.ledger.causes.update((effect.id, cause) for effect in work.effects)
-            if spoken is not None and any(write.table in KEPT_WITH for write in work.buffer.writes):
+            if spoken is not None and (work.forwarded or any(w.table in KEPT_WITH for w in work.buffer.writes)):
                 self.touched[spoken.place.chat_id, spoken.message_id] = spoken
 
         return decide
@@ -321,7 +329,7 @@ class Rehearsal:
 
 
 KEPT_WITH = frozenset({"cases", "case_messages", "incidents", "incident_messages", "checkins"})
-"""A decision that writes to one of these makes its message worth showing."""
+"""A decision that writes to one of these, or tells another mailbox, makes its message worth showing."""
 
 
 def _cause(work: Work, spoken: Spoken | None) -> str:

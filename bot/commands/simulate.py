@@ -139,6 +139,7 @@ async def _tell(rehearsal: Rehearsal, messages: Iterable[Spoken], history: Histo
                 if message.label is not None
             )
             progress.update(task, completed=history.fraction(), description=f"{seen.messages:,} messages")
+        await rehearsal.settled()
         progress.update(task, completed=1.0)
     seen.seconds, seen.cpu_seconds = perf_counter() - started, process_time() - busy
     seen.people, seen.labelled = len(people), labelled
@@ -172,6 +173,7 @@ async def _live_through(rehearsal: Rehearsal, seen: Seen, until: datetime) -> No
     assert seen.last_at is not None, "a silence lies between two messages"
     if until - seen.last_at < LONG_SILENCE:
         return
+    await rehearsal.settled()
     await rehearsal.until(seen.last_at + PLAYED_BEFORE)
     resumed = until - PLAYED_AFTER
     seen.silences += 1

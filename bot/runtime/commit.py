@@ -14,8 +14,8 @@ from storage.database import Database, Write
 log = structlog.get_logger(__name__)
 
 LONGEST_PAUSE_S = 5.0
-MOST_WRITES = 20_000
-"""Writes in one transaction; more wait for the next, so that a commit stays well under a second."""
+MOST_WRITES = 4_000
+"""Writes in one transaction; more wait for the next, so that no commit holds the loop for long."""
 
 
 @dataclass(slots=True)

@@ -371,7 +371,7 @@ class Outbox:
         head = live[0]
         effect = await self._addressed(head.effect)
         if effect is None:
-            outcome = _outcome(head.effect, Status.REFUSED, "nothing was sent to edit")
+            outcome = _outcome(head.effect, Status.CANCELLED, "nothing was sent to edit")
             await self._close(stream, [(head, outcome)])
             return
         if effect.repeat is not Repeat.SAFE and not head.started:

@@ -60,7 +60,11 @@ async def requested(update: telegram.Update, context: WeiluContext) -> None:
         source=(link.name or link.invite_link) if link is not None else "",
         bio=request.bio or "",
     )
-    await _meet(desk, group, application, reception.door, language)
+    door = reception.door
+    if door is Door.OPEN and not group.chose(EntrySettings, "steps"):
+        # The group asks for approval and nobody has told us how to give it: that stays with the administrators.
+        door = Door.REVIEW
+    await _meet(desk, group, application, door, language)
     await desk.store.people.see(person(user), desk.now)
 
 

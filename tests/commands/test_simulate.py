@@ -171,6 +171,7 @@ async def test_schedules_fire_between_messages_at_their_own_instants(tmp_path: P
         await rehearsal.jump(rehearsal.clock.now())
         await rehearsal.tell([said(0, "早")])
         await rehearsal.tell([said(4 * 3600, "晚")])
+        await rehearsal.settled()
         assert fired == [(due, due) for due in dues]
         assert rehearsal.clock.now() == start + timedelta(hours=4)
     finally:

@@ -15,6 +15,8 @@ TALK = (
     ("王阿姨", "明天一起喝普洱茶吧"),
 )
 
+COLOURS = "青绿黄白黑红紫蓝灰橙褐粉"
+
 
 async def talk(stage: Stage, group: Chat, people: dict[str, User]) -> None:
     """A little conversation of four members."""
@@ -189,19 +191,18 @@ async def test_an_english_reader_gets_english(stage: Stage) -> None:
 async def test_a_long_digest_is_a_picture_and_a_message(stage: Stage) -> None:
     group, owner = await stage.tea_house()
     words = [
-        f"茶饼上长了一层{name}色的霉闻起来也不对劲而且泡出来的味道又酸又涩，喝完嘴里发麻到现在还没有好"
-        for name in "青绿黄白黑红紫蓝灰橙褐粉"
+        f"茶饼上长了一层{name}色的霉闻起来也不对劲而且泡出来的味道又酸又涩喝完嘴里发麻到现在还没有好"
+        for name in COLOURS
     ]
     for word in words:
         owner.says_privately(f"/watch add {word}")
     await stage.settled()
-    member = stage.member(group, "顾客" * 20)
     for word in words:
-        member.says(group, word)
+        stage.member(group, f"顾客{word[7]}").says(group, word)
         await stage.settled()
     owner.says_privately("/digest")
     await stage.settled()
-    picture, text = digests(owner)[-2:]
+    picture, text = owner.inbox[-2:]
     assert picture.photo is not None and picture.content == "围炉茶友 · 日报 · 12-01 周二 截至 08:00"
     assert text.photo is None and len(text.content) > 1024 and "要您决定" in text.content
     assert len(text.buttons) == 3

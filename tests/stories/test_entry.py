@@ -361,8 +361,17 @@ async def test_declined_in_telegram_an_approval_finds_nobody(stage: Stage) -> No
     assert "申请已经不在了" in card.content
 
 
+async def test_a_gate_that_nobody_has_set_leaves_requests_to_the_administrators(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    _red, request = await applying(stage, group)
+    assert request.status == "pending"
+    owner.presses(owner.last, "通过")
+    await stage.settled()
+    assert request.status == "approved"
+
+
 async def test_an_open_gate_approves(stage: Stage) -> None:
-    group, _ = await stage.tea_house()
+    group, _ = await guarded(stage, "open")
     red, request = await applying(stage, group)
     assert request.status == "approved"
     assert red.inbox == []

@@ -11,11 +11,13 @@ from rich.text import Text
 from bot.sandbox import Chat, Message, Sandbox, WorldEvent
 
 WIDTH = 118
-LONGEST = 420
+LONGEST = 640
 """Characters of one message that are printed."""
 
 LABELS = {
     "zh-CN": {
+        "colon": "：",
+        "comma": "、",
         "group": "群里",
         "private": "私信 {name}",
         "deleted": "删掉了 {name} 的消息",
@@ -41,6 +43,8 @@ LABELS = {
         "to_bot": "对围炉说：",
     },
     "en": {
+        "colon": ": ",
+        "comma": ", ",
         "group": "in the group",
         "private": "to {name}, in private",
         "deleted": "deleted {name}'s message",
@@ -153,8 +157,8 @@ class Transcript:
 
     def _card(self, key: tuple[str, str], names: Sequence[str]) -> Text:
         kind, shown = key
-        label = self._labels["private" if kind == "said" else "edited"].format(name="、".join(names))
-        return Text.assemble((label, "green"), "：", _clipped(shown))
+        label = self._labels["private" if kind == "said" else "edited"].format(name=self._labels["comma"].join(names))
+        return Text.assemble((label, "green"), self._labels["colon"], _clipped(shown))
 
     def _bot(self, event: WorldEvent) -> Text | None:
         message = event.message
@@ -162,12 +166,14 @@ class Transcript:
             case "said" if message is not None and message.kind != "service":
                 picture = self._labels["picture"] + " " if message.photo else ""
                 return Text.assemble(
-                    (f"{self._labels['group']}：", "green"),
+                    (self._labels["group"] + self._labels["colon"], "green"),
                     (picture, "magenta"),
                     _clipped(message.content) + _keyboard(message),
                 )
             case "edited" if message is not None:
-                return Text.assemble((self._labels["edited_group"], "green"), "：", _clipped(_changed(message)))
+                return Text.assemble(
+                    (self._labels["edited_group"], "green"), self._labels["colon"], _clipped(_changed(message))
+                )
             case "deleted" if message is not None:
                 if message.sender is self._sandbox.bot:
                     return Text(self._labels["deleted_own"], style="grey50")

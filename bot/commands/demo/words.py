@@ -118,7 +118,7 @@ EN: Final[Mapping[str, str]] = MappingProxyType(
         "chat2": "A quick first infusion is enough, no need to rinse",
         "chat3": "Anybody going to the tea hills this weekend? We could share a car",
         "chat4": "Me! I will bring the camera",
-        "ad-text1": "Part-time job, 300 a day, W h a t s - A p p me",
+        "ad-text1": "Part-time job, 300 a day, W h a t s A p p me",
         "ad-text2": "First-hand supply from insiders https://t.me/+AbCdEfGh12345 join for a bonus",
         "ad-text3": "Teaware clearance, 90% off, click http://cheap-tea.example/s?id=77 before it is gone",
         "innocent": "I put my film of the tea hills here https://video.example/tea , have a look",

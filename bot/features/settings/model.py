@@ -97,6 +97,10 @@ class Group:
             found = self._resolved[model] = resolve(model, [layer.get(model.feature, {}) for layer in self.layers])
         return found
 
+    def chose(self, model: type[FeatureSettings], key: str) -> bool:
+        """Whether anybody has set this value: the operator, the community or the group."""
+        return any(key in layer.get(model.feature, {}) for layer in self.layers)
+
     def can(self, right: str) -> bool:
         """Whether the bot has an administrator right here."""
         return self.bot_status is BotStatus.ADMINISTRATOR and right in self.bot_rights
