@@ -80,7 +80,8 @@ class Surroundings:
     around_handling: Callable[[Handle], Handle] | None = None
     """Stands around every decision; a rehearsal sets its instant here and sees what was decided."""
     durable: bool = True
-    strict_texts: bool = False
+    texts: Callable[[str], Texts] = lambda language: Texts.load(default=language)
+    """The sentences, given the default language."""
     features: Sequence[Any] = FEATURES
 
 
@@ -91,7 +92,7 @@ class Weilu:
         self.config = config
         self.around = surroundings or Surroundings()
         self.supervisor = Supervisor()
-        self.texts = Texts.load(strict=self.around.strict_texts, default=config.defaults.language)
+        self.texts = self.around.texts(config.defaults.language)
         self.studio = Studio()
         self._lock = Lock(config.database.url)
         self._alarm: Alarm | None = None

@@ -1,6 +1,6 @@
 """The digest: planned per group, gathered beside the group's own mailbox, written in each reader's language."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -88,9 +88,7 @@ async def came_due(desk: Desk, body: bytes) -> None:
     readers = (*sorted(group.owners), *(UserId(user) for user in settings.readers if group.is_admin(user)))
     zone = ZoneInfo(group.timezone)
     came = group.added_at.astimezone(zone).date()
-    for period in rules.due(due.due_at, desk.now, zone):
-        if period.last < came:
-            continue  # nobody wants to read of the days before the bot came
+    for period in rules.due(due.due_at, desk.now, zone, came):
         wanted = Wanted(group.chat_id, period, tuple(dict.fromkeys(readers)), due.due_at)
         desk.work.forward(_mailbox(group.chat_id), WANTED, wanted)
 
@@ -133,12 +131,7 @@ async def _set_hour(desk: Desk, request: Request, group: Group, at: str) -> None
         desk.store.groups.set_value(group, DigestSettings.feature, "at", at)
     if not group.is_owner(asker):
         changed = [user for user in readers if user != asker] + ([] if leaves else [int(asker)])
-        own = dict(group.layers[-1].get(DigestSettings.feature, {}))
-        layers = (
-            *group.layers[:-1],
-            {**group.layers[-1], DigestSettings.feature: own if leaves else {**own, "at": at}},
-        )
-        desk.store.groups.set_value(replace(group, layers=layers), DigestSettings.feature, "readers", changed)
+        desk.store.groups.set_value(group, DigestSettings.feature, "readers", changed)
     key = "digest-unsubscribed" if leaves else "digest-off" if at == OFF else "digest-set"
     values = {} if at == OFF else {"at": at}
     await reply(desk, request, group, desk.say(language, key, group=group.title, **values), privately=True)

@@ -14,8 +14,9 @@ from tests.stage import Stage, staged
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+async def stage(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Stage]:
     """A running bot on a fresh sandbox and a fresh SQLite file."""
+    shutil.copyfile(sqlite_template, tmp_path / "weilu.db")
     async with staged(tmp_path) as running:
         yield running
 

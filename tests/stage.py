@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.config import load_config
 from bot.core.clock import ManualClock
 from bot.features import FEATURES
 from bot.sandbox import Address, Chat, Message, Sandbox, User, VirtualClock
+from bot.texts import Texts
 from handlers.flood_control import UNLIMITED, Rates
 from tests.sandbox_contract import validate_call
 
@@ -25,6 +27,12 @@ RIGHTS = (
     "can_pin_messages",
     "can_change_info",
 )
+
+
+@cache
+def strict_texts(language: str) -> Texts:
+    """The sentences, read once for all stories; a missing one raises."""
+    return Texts.load(strict=True, default=language)
 
 
 @dataclass
@@ -55,7 +63,7 @@ class Stage:
             "WEILU_DATABASE__URL": self.url,
             **self.settings,
         }
-        around = Surroundings(clock=clock, alarm=clock.alarm, rates=self.rates, durable=False, strict_texts=True)
+        around = Surroundings(clock=clock, alarm=clock.alarm, rates=self.rates, durable=False, texts=strict_texts)
         self.bot = Weilu(load_config(None, environ, FEATURES), around)
         await self.bot.open()
         return self.bot
@@ -79,11 +87,14 @@ class Stage:
 
     async def settled(self) -> None:
         """Everything that has happened has been handled, and everything decided has been done."""
-        for _ in range(3):
-            await self.sandbox.quiet(0.02)
+        calm = 0
+        while calm < 2:
+            before = (len(self.sandbox.world.queue), self.weilu.mailboxes.handled, self.weilu.outbox.performed)
+            await self.sandbox.quiet(0.0)
             await self.weilu.quiet()
-        await self.sandbox.quiet(0.02)
-        await self.weilu.quiet()
+            await self.sandbox.quiet(0.0)
+            after = (len(self.sandbox.world.queue), self.weilu.mailboxes.handled, self.weilu.outbox.performed)
+            calm = calm + 1 if before == after else 0
 
     async def advance(self, **delta: float) -> None:
         """Let time pass, and what is due happen."""

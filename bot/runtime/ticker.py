@@ -38,6 +38,7 @@ class Ticker:
         self._deliver = deliver
         self._wake = asyncio.Event()
         self._stopping = False
+        self._firing = asyncio.Lock()
 
     def stop(self) -> None:
         """Fire nothing more; what is being fired is finished."""
@@ -59,10 +60,11 @@ class Ticker:
 
     async def fire(self) -> int:
         """Turn what is due now into inbox rows; returns how many."""
-        now = self._clock.now()
-        received = await self._storage.schedules.fire(now, _occurrence, lambda schedule: _following(schedule, now))
-        self._deliver(received)
-        return len(received)
+        async with self._firing:
+            now = self._clock.now()
+            received = await self._storage.schedules.fire(now, _occurrence, lambda schedule: _following(schedule, now))
+            self._deliver(received)
+            return len(received)
 
 
 def _occurrence(schedule: Schedule) -> Incoming:

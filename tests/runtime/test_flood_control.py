@@ -27,23 +27,32 @@ from handlers.flood_control import FloodControl, Rates
 GROUP, PERSON = -1001, 51
 
 
-def effect(call: Call) -> Effect:
+def effect(call: Call, lane: Lane = Lane.NORMAL) -> Effect:
     now = datetime(2026, 12, 1, tzinfo=UTC)
-    return Effect(EffectId(1), chat_mailbox(1), call, Repeat.SAFE, Lane.NORMAL, now)
+    return Effect(EffectId(1), chat_mailbox(1), call, Repeat.SAFE, lane, now)
 
 
-def instants(control: FloodControl, calls: list[Call], now: float = 100.0) -> list[float]:
+def instants(control: FloodControl, calls: list[Call], now: float = 100.0, lane: Lane = Lane.NORMAL) -> list[float]:
     """When each call is made, if each is made as early as it may."""
     made = []
     for call in calls:
-        now = max(now, control.earliest(effect(call), now))
-        control.took(effect(call), now)
+        now = max(now, control.earliest(effect(call, lane), now))
+        control.took(effect(call, lane), now)
         made.append(round(now - 100.0, 3))
     return made
 
 
 def test_a_person_gets_a_burst_and_then_one_a_second() -> None:
-    assert instants(FloodControl(), [SendMessage(PERSON, "x")] * 6) == [0, 0, 0, 1, 2, 3]
+    assert instants(FloodControl(), [SendMessage(PERSON, "x")] * 6) == [0, 0, 1, 2, 3, 4]
+    assert instants(FloodControl(), [SendMessage(PERSON, "x")] * 6, lane=Lane.URGENT) == [0, 0, 0, 1, 2, 3]
+
+
+def test_an_alert_finds_a_place_that_chatter_has_left_free() -> None:
+    control = FloodControl()
+    made = instants(control, [SendMessage(-n, "x") for n in range(1, 53)])
+    now = 100.0 + max(made)
+    assert control.earliest(effect(SendMessage(PERSON, "!"), Lane.URGENT), now) <= now
+    assert control.earliest(effect(SendMessage(PERSON, "…"), Lane.BULK), now) > now
 
 
 def test_a_group_gets_twenty_a_minute() -> None:

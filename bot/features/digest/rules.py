@@ -53,13 +53,16 @@ def asked(kind: Kind, now: datetime, zone: ZoneInfo) -> Period:
     return Period(kind, first, today, local.hour + local.minute / 60)
 
 
-def due(due_at: datetime, now: datetime, zone: ZoneInfo) -> list[Period]:
+def due(due_at: datetime, now: datetime, zone: ZoneInfo, since: date) -> list[Period]:
     """The periods that are told when the digest of ``due_at`` is sent ``now``: the day before, on Mondays the week too.
 
-    When the bot was down over several digests, their days are told together.
+    When the bot was down over several digests, their days are told together. Nothing is told of days before ``since``,
+    the first that was counted.
     """
     day, today = due_at.astimezone(zone).date(), now.astimezone(zone).date()
-    first, last = day - timedelta(days=1), max(today, day) - timedelta(days=1)
+    first, last = max(day - timedelta(days=1), since), max(today, day) - timedelta(days=1)
+    if last < since:
+        return []
     periods = [Period(Kind.DAY if first == last else Kind.SPAN, first, last)]
     monday = last + timedelta(days=1)
     while monday >= day and monday.isoweekday() != 1:
