@@ -1,5 +1,6 @@
 """Meeting groups and people: arrival, rights, migration, /status, /start, /help, /lang."""
 
+import asyncio
 from datetime import timedelta
 
 import msgspec
@@ -22,6 +23,8 @@ from handlers.routes import Phase, Routes
 from storage.rekey import rekey
 
 INSPECTED = "group_inspected"
+HANDOVER_PATIENCE = timedelta(seconds=5)
+HANDOVER_PAUSE = timedelta(milliseconds=20)
 TROUBLES_SHOWN = timedelta(days=7)
 
 
@@ -39,6 +42,8 @@ async def arrive(update: telegram.Update, context: WeiluContext) -> None:
             desk.work.buffer.overlay.memory["leaving"] = True
             _leave(desk, chat.id)
         raise ApplicationHandlerStop
+    if update.message is not None and update.message.migrate_from_chat_id is not None:
+        await _handed_over(desk, update.message.migrate_from_chat_id)
     group = await desk.group(chat.id)
     if group is None:
         by = update.my_chat_member.from_user.id if update.my_chat_member else None
@@ -189,6 +194,17 @@ async def migrated_event(desk: Desk, body: bytes) -> None:
     """A call or the new group said that this group has moved."""
     moved = msgspec.json.decode(body, type=Migrated)
     await _migrate(desk, moved.old, moved.new)
+
+
+async def _handed_over(desk: Desk, old: int) -> None:
+    """Wait, within reason, until the old group's mailbox has moved everything here.
+
+    What is written in the new group meanwhile would otherwise meet what is moved, and one of the two would be lost.
+    """
+    for _ in range(int(HANDOVER_PATIENCE / HANDOVER_PAUSE)):
+        if not await desk.store.groups.is_kept(old):
+            return
+        await asyncio.sleep(HANDOVER_PAUSE.total_seconds())
 
 
 async def _migrate(desk: Desk, old: int, new: int) -> None:

@@ -55,12 +55,14 @@ class Overlay:
     dropped whole after any failure. ``settle`` flushes the waiting works, so that a query sees them.
     """
 
-    __slots__ = ("loading", "mailbox", "memory", "outdated", "settle")
+    __slots__ = ("epoch", "loading", "mailbox", "memory", "outdated", "settle")
 
     def __init__(self, mailbox: Mailbox) -> None:
         self.mailbox = mailbox
         self.memory: dict[Hashable, Any] = {}
         self.settle: Callable[[], Awaitable[None]] = _nothing_waits
+        self.epoch = 0
+        """Rises when everything is dropped: what was decided before and is not written yet must be decided again."""
         self.loading: set[Hashable] = set()
         self.outdated: set[Hashable] = set()
         """Keys forgotten while they were being loaded: what the load brings may be from before the change."""
@@ -74,6 +76,7 @@ class Overlay:
 
     def forget_all(self) -> None:
         """Drop everything."""
+        self.epoch += 1
         self.memory.clear()
         self.outdated |= self.loading
 

@@ -74,6 +74,10 @@ class Groups:
             self._buffer.overlay.memory.pop(key, None)
         return group
 
+    async def is_kept(self, chat_id: int) -> bool:
+        """Whether something is kept under exactly this id, as the database has it now."""
+        return await self._buffer.one(select(groups.c.chat_id).where(groups.c.chat_id == chat_id)) is not None
+
     async def _load(self, chat_id: int) -> Group | None:
         row = await self._buffer.one(
             select(groups, communities.c.settings.label("community_settings"))

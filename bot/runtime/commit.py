@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.core.errors import Unavailable, error_name
+from bot.core.errors import Conflict, Unavailable, error_name
 from bot.runtime.work import Failure, Work
 from storage.buffer import Buffer
 from storage.database import Database, Write
@@ -25,6 +25,14 @@ class _Submission:
 
     def writes(self) -> list[Write]:
         return [write for work in self.works for write in _writes(work)]
+
+    @property
+    def moves_a_group(self) -> bool:
+        return any(isinstance(work, Work) and work.moved is not None for work in self.works)
+
+    @property
+    def outdated(self) -> bool:
+        return any(isinstance(work, Work) and work.outdated for work in self.works)
 
 
 def _writes(work: "Work | Buffer") -> list[Write]:
@@ -79,17 +87,27 @@ class Committer:
         self._wake.set()
 
     def _take(self) -> list[_Submission]:
-        """The submissions for one transaction: all, unless they hold too many writes."""
-        total = 0
+        """The submissions for one transaction: all, unless they hold too many writes.
+
+        One that moves a group to a new id goes alone: it changes what other mailboxes have just decided upon.
+        """
+        total, end = 0, len(self._waiting)
         for count, submission in enumerate(self._waiting):
+            if submission.moves_a_group:
+                end = max(count, 1)
+                break
             total += sum(len(_writes(work)) for work in submission.works)
             if total > MOST_WRITES:
-                batch, self._waiting = self._waiting[: count + 1], self._waiting[count + 1 :]
-                return batch
-        batch, self._waiting = self._waiting, []
+                end = count + 1
+                break
+        batch, self._waiting = self._waiting[:end], self._waiting[end:]
         return batch
 
     async def _flush(self, batch: list[_Submission]) -> None:
+        for submission in batch:
+            if submission.outdated:
+                self._settled(submission, Failure(0, Conflict("the mailbox has been changed meanwhile")))
+        batch = [submission for submission in batch if not submission.settled.done()]
         try:
             await self._flush_patiently([submission.writes() for submission in batch])
         except Exception as error:

@@ -32,6 +32,12 @@ class Work:
         self.left: int | None = None
         """A chat the bot is no longer in: what waits for it is dropped."""
         self._forwards = 0
+        self._epoch = overlay.epoch
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the mailbox's state has been changed from outside since this decision began."""
+        return self.buffer.overlay.epoch != self._epoch
 
     @property
     def mailbox(self) -> Mailbox:
