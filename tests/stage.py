@@ -142,5 +142,3 @@ async def staged(folder: Path, *, url: str | None = None, **settings: str) -> As
             assert stage.violations() == []
         finally:
             await stage.stop()
-
-

@@ -18,7 +18,7 @@ MOST_WRITES = 4_000
 """Writes in one transaction; more wait for the next, so that no commit holds the loop for long."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Submission:
     works: Sequence[Work | Buffer]
     settled: asyncio.Future[Failure | None]
@@ -104,10 +104,11 @@ class Committer:
         return batch
 
     async def _flush(self, batch: list[_Submission]) -> None:
-        for submission in batch:
-            if submission.outdated:
-                self._settled(submission, Failure(0, Conflict("the mailbox has been changed meanwhile")))
-        batch = [submission for submission in batch if not submission.settled.done()]
+        for submission in [submission for submission in batch if submission.outdated]:
+            batch.remove(submission)
+            self._settled(submission, Failure(0, Conflict("the mailbox has been changed meanwhile")))
+        if not batch:
+            return
         try:
             await self._flush_patiently([submission.writes() for submission in batch])
         except Exception as error:

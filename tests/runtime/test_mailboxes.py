@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,36 @@ async def test_what_is_forgotten_while_it_is_loaded_is_loaded_again(storage: Sto
         running.mailboxes.forget(["fact"])
         changed.set()
     assert found == ["new"]
+
+
+async def test_what_was_decided_before_a_group_moved_here_is_decided_again(storage: Storage) -> None:
+    loaded, moved = asyncio.Event(), asyncio.Event()
+    seen: list[str] = []
+
+    async def handle(work: Work) -> None:
+        async def load() -> str:
+            return "after" if moved.is_set() else "before"
+
+        write_down(work)
+        if work.mailbox == chat_mailbox(1):
+            await loaded.wait()
+            work.moved = (1, 2)
+        else:
+            seen.append(await work.buffer.remember("fact", load))
+            loaded.set()
+            await moved.wait()
+
+    async with ring(storage, handle) as running:
+
+        def committed(works: Iterable[Work]) -> None:
+            if any(work.moved for work in works):
+                running.mailboxes.forget_all(chat_mailbox(2))
+                moved.set()
+
+        running.committer.on_commit = committed
+        await running.send((2, "early"), (1, "move"))
+    assert seen == ["before", "after"]
+    assert await running.said() == {1: ["move"], 2: ["early"]}
 
 
 async def test_a_database_that_is_away_is_nobodys_fault(storage: Storage) -> None:

@@ -51,7 +51,7 @@ async def test_a_group_the_operator_does_not_serve_is_left_politely(stage: Stage
 
 
 async def test_private_commands_go_to_the_group_that_is_meant(stage: Stage) -> None:
-    group, owner = await stage.tea_house()
+    _group, owner = await stage.tea_house()
     owner.says_privately("/status")
     await stage.settled()
     assert "围炉茶友 的现状" in owner.last.text
