@@ -31,12 +31,12 @@ INSERT INTO ledger (id, chat_id, user_id, amount, reason, note, key, at)
 
 
 @pytest.mark.parametrize("dump", SAVED, ids=lambda path: path.stem)
-async def test_a_saved_database_opens_with_everything_in_it(dump: Path, tmp_path: Path) -> None:
+def test_a_saved_database_opens_with_everything_in_it(dump: Path, tmp_path: Path) -> None:
     file = tmp_path / "weilu.db"
     with sqlite3.connect(file) as connection:
         connection.executescript(dump.read_text("utf-8"))
     connection.close()
-    migration = await migrate(f"sqlite+aiosqlite:///{file}")
+    migration = asyncio.run(migrate(f"sqlite+aiosqlite:///{file}"))
     assert migration.after == newest()
     assert (migration.copy is not None) == migration.changed
     engine = create_engine(f"sqlite:///{file}")
