@@ -92,8 +92,12 @@ def _is_known(value: float | None) -> bool:
     return value is not None and math.isfinite(value)
 
 
+_NOTHING = 1e-9
+"""Smaller values are drawn as zero: they show nothing, and a scale made for them alone overflows."""
+
+
 def _known(value: float | None) -> float:
-    return value if value is not None and math.isfinite(value) else 0.0
+    return value if value is not None and math.isfinite(value) and abs(value) >= _NOTHING else 0.0
 
 
 def _written(value: float, unit: str = "") -> str:

@@ -1,7 +1,7 @@
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from matplotlib.ft2font import FT2Font
 from PIL import Image, ImageChops
@@ -57,6 +57,7 @@ def test_the_stressed_bar_is_seen() -> None:
 
 
 @settings(max_examples=20, deadline=None)
+@example([("", 2.2e-311)], 0, "")
 @given(
     st.lists(st.tuples(st.text(max_size=30), st.none() | st.floats(-1e9, 1e9)), max_size=33),
     st.integers(-1, 40),
