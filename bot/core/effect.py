@@ -354,7 +354,7 @@ def _as_text(value: object) -> str:
     """Markup is a kind of text, which msgspec does not know."""
     if isinstance(value, str):
         return str(value)
-    raise NotImplementedError(f"{type(value).__name__} cannot be stored in an effect")
+    raise Bug(f"{type(value).__name__} cannot be stored in an effect")
 
 
 def decode_call(kind: str, body: bytes) -> Call:
