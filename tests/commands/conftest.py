@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +25,10 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def quiet_logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Logs go nowhere, and are set up for the other tests as before."""
+def quiet_logs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Logs go nowhere."""
     monkeypatch.setattr(logs, "configure", lambda *_: None)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    yield
-    structlog.reset_defaults()
 
 
 @pytest.fixture

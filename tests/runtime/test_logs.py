@@ -3,7 +3,6 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -14,15 +13,11 @@ TOKEN = "7000000001:AAsecretsecretsecret"
 
 
 @pytest.fixture
-def stream() -> Iterator[io.StringIO]:
-    """What is written, with logging as it was afterwards."""
-    root, written = logging.getLogger(), io.StringIO()
-    handlers, level, config = root.handlers[:], root.level, structlog.get_config()
+def stream() -> io.StringIO:
+    """What is written."""
+    written = io.StringIO()
     logs.configure("INFO", "json", (TOKEN,), written)
-    yield written
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.configure(**config)
+    return written
 
 
 def test_an_event_is_one_line_of_json(stream: io.StringIO) -> None:
