@@ -25,7 +25,8 @@ from bot.pictures.studio import Studio
 from bot.runtime.alarm import SchedulerAlarm
 from bot.runtime.commit import Committer
 from bot.runtime.mailboxes import Handle, Mailboxes
-from bot.runtime.outbox import Outbox, Performer
+from bot.runtime.outbox import Outbox
+from bot.runtime.performer import Performer
 from bot.runtime.supervision import Supervisor
 from bot.runtime.ticker import Ticker
 from bot.runtime.work import Work

@@ -13,6 +13,7 @@ from bot.core.effect import (
     AnswerJoinQuery,
     AnswerPress,
     ApproveJoin,
+    AskOutsideList,
     Ban,
     BanChannel,
     CopyMessage,
@@ -23,21 +24,25 @@ from bot.core.effect import (
     EditMessage,
     Effect,
     InspectGroup,
+    Kick,
     LeaveChat,
     Repeat,
     Restrict,
+    RevokeInvite,
     SendDocument,
     SendMedia,
     SendMessage,
     SendPicture,
+    SetPermissions,
     Unban,
     UnbanChannel,
 )
 from bot.core.errors import Bug, Unavailable, error_name
-from bot.runtime.outbox import Answer, AnswerKind
+from bot.runtime.performer import Answer, AnswerKind
 from handlers.http import NotSent
-from handlers.incoming import admin_of, rights_of
+from handlers.incoming import admin_of, is_present, rights_of
 from handlers.keyboards import markup
+from handlers.outside_list import OutsideList
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +53,8 @@ ALREADY_DONE = {
     ApproveJoin: ("hide_requester_missing", "user_already_participant"),
     DeclineJoin: ("hide_requester_missing", "user_already_participant"),
     LeaveChat: ("bot is not a member", "chat not found", "bot was kicked"),
+    RevokeInvite: ("invite_hash_expired",),
+    SetPermissions: ("chat_not_modified",),
 }
 """Refusals that mean the wish has come true (matched without case)."""
 
@@ -60,13 +67,16 @@ NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
 class TelegramPerformer:
     """The outgoing side of a real bot."""
 
-    def __init__(self, bot: telegram.Bot, draw: Draw, again_mark: str) -> None:
+    def __init__(
+        self, bot: telegram.Bot, draw: Draw, again_mark: str, outside_list: OutsideList | None = None
+    ) -> None:
         self._bot = bot
         self._draw = draw
         self._again_mark = again_mark
+        self._outside_list = outside_list
 
     async def perform(self, effect: Effect, *, again: bool) -> Answer:
-        """Make the call; see `bot.runtime.outbox.Performer`."""
+        """Make the call; see `bot.runtime.performer.Performer`."""
         try:
             return await self._call(effect, self._again_mark if again and effect.repeat is Repeat.WANTED else "")
         except TelegramError as error:
@@ -157,6 +167,12 @@ class TelegramPerformer:
                 )
             case Ban():
                 await bot.ban_chat_member(call.chat_id, call.user_id, until_date=call.until)
+            case Kick():
+                member = await bot.get_chat_member(call.chat_id, call.user_id)
+                if not is_present(member):
+                    # An administrator's ban must not turn into ours, which ends.
+                    return Answer(AnswerKind.ACCEPTED, data={"already": str(member.status)})
+                await bot.ban_chat_member(call.chat_id, call.user_id, until_date=call.until)
             case Unban():
                 await bot.unban_chat_member(call.chat_id, call.user_id, only_if_banned=True)
             case BanChannel():
@@ -173,13 +189,26 @@ class TelegramPerformer:
                     "answerChatJoinRequestQuery",
                     api_kwargs={"chat_join_request_query_id": call.query_id, "result": "queue"},
                 )
+            case AskOutsideList():
+                listed = self._outside_list is not None and await self._outside_list.has(call.user_id)
+                return Answer(AnswerKind.ACCEPTED, data={"listed": listed})
             case AnswerPress():
                 await bot.answer_callback_query(call.query_id, call.text or None, show_alert=call.alert or None)
             case CreateInvite():
                 link = await bot.create_chat_invite_link(
-                    call.chat_id, expire_date=call.expires_at, member_limit=call.member_limit, name=call.name[:32]
+                    call.chat_id,
+                    expire_date=call.expires_at,
+                    member_limit=call.member_limit,
+                    name=call.name[:32],
+                    creates_join_request=call.asks or None,
                 )
                 return Answer(AnswerKind.ACCEPTED, data={"invite_link": link.invite_link})
+            case RevokeInvite():
+                await bot.revoke_chat_invite_link(call.chat_id, call.link)
+            case SetPermissions():
+                await bot.set_chat_permissions(
+                    call.chat_id, telegram.ChatPermissions(**dict(call.permissions)), use_independent_chat_permissions=True
+                )
             case InspectGroup():
                 return Answer(AnswerKind.ACCEPTED, data=await inspect(bot, call.chat_id))
             case LeaveChat():
@@ -204,6 +233,8 @@ class TelegramPerformer:
                 caption=mark + call.caption,
                 parse_mode=ParseMode.HTML,
                 message_thread_id=call.thread_id,
+                reply_markup=markup(call.buttons),
+                disable_notification=call.silent or None,
             )
         if call.media == "video_note":
             return await self._bot.send_video_note(call.chat_id, call.file_id, message_thread_id=call.thread_id)
@@ -211,7 +242,8 @@ class TelegramPerformer:
 
 
 async def inspect(bot: telegram.Bot, chat_id: int) -> dict[str, Any]:
-    """A group as Telegram sees it now: title, kind, administrators (bots included), and the bot's own place."""
+    """A group as Telegram sees it now: title, kind, administrators (bots included), what members may do, and the
+    bot's own place."""
     chat = await bot.get_chat(chat_id)
     # Since Bot API 10.0 other bots are left out unless asked for.
     people = await bot.get_chat_administrators(chat_id, api_kwargs={"return_bots": True})
@@ -223,19 +255,28 @@ async def inspect(bot: telegram.Bot, chat_id: int) -> dict[str, Any]:
         "username": chat.username,
         "is_forum": bool(chat.is_forum),
         "admins": found,
+        "permissions": _permissions_of(chat),
         "is_administrator": own is not None,
         "rights": sorted(rights_of(own)) if own is not None else [],
     }
 
 
+def _permissions_of(chat: telegram.ChatFullInfo) -> dict[str, bool]:
+    """What members may do, by Bot API name; a name that Telegram leaves out is not there."""
+    given = chat.permissions
+    names = given.__slots__ if given is not None else ()
+    return {name: value for name in names if (value := getattr(given, name)) is not None}
+
+
 def permissions(allowed: Any) -> telegram.ChatPermissions:
-    """Bot API permissions; a name that is absent is not allowed."""
+    """Bot API permissions; a name that is absent is not allowed. Two follow others unless they are named."""
     names = (
         "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos",
         "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages",
         "can_add_web_page_previews", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics",
     )  # fmt: skip
     values: dict[str, Any] = {name: bool(allowed.get(name, False)) for name in names}
+    values |= {name: bool(allowed[name]) for name in ("can_react_to_messages", "can_edit_tag") if name in allowed}
     return telegram.ChatPermissions(**values)
 
 

@@ -13,10 +13,10 @@ from bot.core.text import Markup
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import NEEDED, Admin, BotStatus, Group
 from bot.runtime.outbox import MIGRATED
-from handlers import digest
 from handlers.commands import Audience, Command, Request, reply
 from handlers.context import WeiluContext
 from handlers.desk import Desk
+from handlers.digest.schedule import plan as plan_digest
 from handlers.incoming import admin_of, is_present, person, rights_of
 from handlers.keyboards import Press, button
 from handlers.routes import Phase, Routes
@@ -141,7 +141,7 @@ async def inspected(desk: Desk, body: bytes) -> None:
         return
     found = msgspec.convert(outcome.data, Inspected)
     if found.is_administrator:
-        await digest.plan(desk, group)
+        await plan_digest(desk, group)
     groups = desk.store.groups
     groups.set_place(
         group.chat_id, title=found.title, kind=found.kind, username=found.username, is_forum=found.is_forum

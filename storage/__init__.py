@@ -8,19 +8,23 @@ from bot.core.ids import ChatId, Mailbox
 from storage.activities import Posts
 from storage.buffer import Buffer, Overlay, Sequences
 from storage.checkin import CheckIns
+from storage.counts import Counts
 from storage.crisis import Desks, Incidents, WatchWords
 from storage.database import Database
 from storage.digest import History
 from storage.entry import Applicants, Applications
 from storage.inbox import Inbox
-from storage.members import Counts, Members, Messages, People, Troubles
+from storage.members import Members
+from storage.messages import Messages
 from storage.moderation import Cases, CommunityCases, Domains, Words, group_of_case
 from storage.outbox import Outbox
+from storage.people import People
 from storage.points import Ledger
 from storage.privacy import KeptTexts, Leftovers
 from storage.schedules import MailboxSchedules, Schedules
 from storage.settings import Defaults, Groups
 from storage.tables import sequences
+from storage.troubles import Troubles
 
 
 class Storage:

@@ -17,9 +17,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.core.errors import Unavailable
 from bot.features.settings.model import BotStatus
 from storage.database import Database
-from storage.members import Trouble
 from storage.migrate import known_revision, newest
 from storage.tables import communities, groups, troubles
+from storage.troubles import Trouble
 
 SHOWN_FAULTS = 20
 VERSION = "SELECT version_num FROM alembic_version"

@@ -9,8 +9,6 @@ from sqlalchemy.sql.dml import UpdateBase
 from bot.core.ids import ChatId
 from storage.buffer import Buffer
 from storage.tables import (
-    TEXT_LEFT,
-    TEXT_OR_FILE_LEFT,
     case_messages,
     groups,
     inbox,
@@ -18,6 +16,7 @@ from storage.tables import (
     messages,
     outbox,
 )
+from storage.tables.columns import TEXT_LEFT, TEXT_OR_FILE_LEFT
 
 CHUNK = 2_000
 """Rows of a table that one decision clears, so that no commit keeps the others waiting."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from bot.app import Surroundings, Weilu
@@ -20,6 +21,8 @@ from tests.sandbox_contract import validate_call
 
 MORNING = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
 """08:00 in Shanghai."""
+LONGEST_LIFE = 400
+"""Turns of the loop that a shaken bot lives after something has happened, at most: about what an update takes."""
 RIGHTS = (
     "can_delete_messages",
     "can_restrict_members",
@@ -45,6 +48,10 @@ class Stage:
     rates: Rates = UNLIMITED
     settings: dict[str, str] = field(default_factory=dict)
     bot: Weilu | None = None
+    bystanders: frozenset[asyncio.Task[Any]] = frozenset()
+    """What ran before the bot did."""
+    shaker: Random | None = None
+    """Chooses when to kill the bot; None leaves it alone."""
 
     @property
     def weilu(self) -> Weilu:
@@ -69,11 +76,12 @@ class Stage:
         return self.bot
 
     async def start(self) -> None:
+        self.bystanders = frozenset(asyncio.all_tasks())
         bot = await self.open_bot()
         await bot.start()
         await bot.listen()
         await bot.ticker.fire()
-        await self.settled()
+        await self._calm()
 
     async def stop(self) -> None:
         if self.bot is not None:
@@ -85,8 +93,35 @@ class Stage:
         await self.stop()
         await self.start()
 
+    async def kill(self) -> None:
+        """End the bot as a lost process would: nothing is finished, only what is in the file stays.
+
+        Its own tasks are cut off wherever they are; the sandbox's, which answer requests, live on.
+        """
+        bot, self.bot = self.weilu, None
+        tasks = [
+            task
+            for task in asyncio.all_tasks() - self.bystanders - {asyncio.current_task()}
+            if not _answers_requests(task)
+        ]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await bot.close()
+
     async def settled(self) -> None:
-        """Everything that has happened has been handled, and everything decided has been done."""
+        """Everything that has happened has been handled, and everything decided has been done.
+
+        A shaken stage loses its bot on the way, and gets it back.
+        """
+        if self.shaker is not None:
+            for _ in range(self.shaker.randrange(LONGEST_LIFE)):
+                await asyncio.sleep(0)
+            await self.kill()
+            await self.start()
+        await self._calm()
+
+    async def _calm(self) -> None:
         calm = 0
         while calm < 2:
             before = (len(self.sandbox.world.queue), self.weilu.mailboxes.handled, self.weilu.outbox.performed)
@@ -125,19 +160,26 @@ class Stage:
         return [fault for call in self.sandbox.journal for fault in validate_call(call)]
 
 
+def _answers_requests(task: asyncio.Task[Any]) -> bool:
+    return getattr(task.get_coro(), "__qualname__", "").startswith("RequestHandler.")
+
+
 def texts(messages: Iterable[Message]) -> list[str]:
     """The words of messages, text or caption."""
     return [message.text or message.caption or "" for message in messages]
 
 
 @asynccontextmanager
-async def staged(folder: Path, *, url: str | None = None, **settings: str) -> AsyncIterator[Stage]:
+async def staged(
+    folder: Path, *, url: str | None = None, shaker: Random | None = None, **settings: str
+) -> AsyncIterator[Stage]:
     """A stage with a running bot; afterwards every request the bot made is checked against the Bot API's models."""
     sandbox = Sandbox(clock=VirtualClock(MORNING), seed=1)
     async with sandbox.serve() as address:
         stage = Stage(sandbox, address, url or f"sqlite+aiosqlite:///{folder / 'weilu.db'}", settings=settings)
         try:
             await stage.start()
+            stage.shaker = shaker
             yield stage
             assert stage.violations() == []
         finally:

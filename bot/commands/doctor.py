@@ -30,6 +30,7 @@ from storage.database import Database
 from storage.health import GroupState, Health, SchemaState, faults, schema, shown, sqlite_file
 from storage.inbox import Parked
 from storage.lock import AlreadyRunning, Lock
+from storage.outbox import ParkedCall
 
 LEAST_FREE_BYTES = 200_000_000
 WARN_FREE_BYTES = 1_000_000_000
@@ -222,6 +223,10 @@ async def _work(report: Report, storage: Storage, now: datetime) -> None:
     _queue(report, "backlog", "updates", waiting, since, now)
     waiting, since = await storage.outbox.count_waiting()
     _queue(report, "outbox", "calls", waiting, since, now)
+    calls = await storage.outbox.parked(now - TROUBLES_SINCE)
+    if calls:
+        says = f"{len(calls):,} set aside: they could not be read, or what became of them could not be written"
+        report.add("calls", Level.LOOK, says, [_parked_line(row) for row in calls[:SHOWN]])
     found = await Health(storage.database).troubles(now - TROUBLES_SINCE)
     own = [trouble for chat_id, trouble in found if chat_id == 0]
     if own:
@@ -233,7 +238,7 @@ async def _work(report: Report, storage: Storage, now: datetime) -> None:
         report.add("groups", Level.LOOK, "had something that could not be done lately", details)
 
 
-def _parked_line(row: Parked) -> str:
+def _parked_line(row: Parked | ParkedCall) -> str:
     return f"{row.id}  {row.kind}  {row.mailbox}  {row.parked_at:%Y-%m-%d %H:%M} UTC  {row.error}"
 
 

@@ -82,6 +82,8 @@ class SendMedia:
     file_id: str
     caption: str = ""
     thread_id: int | None = None
+    buttons: Buttons = ()
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,17 @@ class Ban:
 
 
 @dataclass(frozen=True, slots=True)
+class Kick:
+    """Remove somebody who is inside and keep them out until then; who is outside, or banned, stays as they are."""
+
+    lane: ClassVar[Lane] = Lane.URGENT
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+    chat_id: int
+    user_id: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Unban:
     """Let in again; somebody who is not banned stays where they are."""
 
@@ -218,6 +231,16 @@ class AnswerJoinQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class AskOutsideList:
+    """Whether an account is on the operator's outside anti-spam list; the answer comes back as ``{"listed": bool}``."""
+
+    lane: ClassVar[Lane] = Lane.URGENT
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+    chat_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerPress:
     """The word shown to who pressed a button; at most 200 characters."""
 
@@ -231,7 +254,10 @@ class AnswerPress:
 
 @dataclass(frozen=True, slots=True)
 class CreateInvite:
-    """An invite link; its address comes back with the result."""
+    """An invite link; its address comes back with the result.
+
+    ``asks``: whoever follows it asks to be let in; Telegram does not let such a link have a ``member_limit``.
+    """
 
     lane: ClassVar[Lane] = Lane.NORMAL
     repeat: ClassVar[Repeat] = Repeat.WANTED
@@ -239,11 +265,33 @@ class CreateInvite:
     name: str
     member_limit: int | None = None
     expires_at: datetime | None = None
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeInvite:
+    """Let nobody in by an own invite link any more."""
+
+    lane: ClassVar[Lane] = Lane.NORMAL
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+    chat_id: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPermissions:
+    """What members may do in a group unless they are restricted. ``permissions`` maps Bot API names; name them all:
+    Telegram takes away what is absent."""
+
+    lane: ClassVar[Lane] = Lane.URGENT
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+    chat_id: int
+    permissions: Mapping[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class InspectGroup:
-    """Ask Telegram for a group's title, administrators and the bot's own rights; the answer comes back."""
+    """Ask Telegram for a group's title, administrators, members' permissions and the bot's own rights; the answer comes back."""
 
     lane: ClassVar[Lane] = Lane.NORMAL
     repeat: ClassVar[Repeat] = Repeat.SAFE
@@ -268,14 +316,18 @@ Call = (
     | DeleteOwn
     | Restrict
     | Ban
+    | Kick
     | Unban
     | BanChannel
     | UnbanChannel
     | ApproveJoin
     | DeclineJoin
     | AnswerJoinQuery
+    | AskOutsideList
     | AnswerPress
     | CreateInvite
+    | RevokeInvite
+    | SetPermissions
     | InspectGroup
     | LeaveChat
 )
@@ -285,7 +337,7 @@ CALLS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in Call.__args__}
 
 SENDS = (SendMessage, SendPicture, SendMedia, SendDocument, CopyMessage)
 """Calls that show something new; Telegram paces these."""
-MEMBERSHIP = (Restrict, Ban, Unban, ApproveJoin, DeclineJoin)
+MEMBERSHIP = (Restrict, Ban, Kick, Unban, ApproveJoin, DeclineJoin)
 """Calls about one person's place in one chat: done in order, a newer one replaces an unstarted older one."""
 
 
@@ -313,6 +365,11 @@ class Effect:
     @property
     def chat_id(self) -> ChatId:
         return ChatId(self.call.chat_id)
+
+    @property
+    def kind(self) -> str:
+        """The stored name of its call."""
+        return type(self.call).__name__
 
 
 class Status(StrEnum):

@@ -203,3 +203,24 @@ def promote(chat: Chat, person: User, by: User, rights: frozenset[str]) -> bool:
     if changed:
         chat.world.happened("promoted", chat, by, member=member)
     return changed
+
+
+def block(person: User, blocked: bool) -> None:
+    """Block the bot in private, or unblock it; the bot hears of it when anything changes."""
+    chat = person.private
+    if chat.blocked == blocked:
+        return
+    chat.blocked = blocked
+    world = chat.world
+    bot = world.bot.shape()
+    member: dict[str, Any] = {"user": bot, "status": "member"}
+    kicked: dict[str, Any] = {"user": bot, "status": "kicked", "until_date": 0}
+    update = {
+        "chat": chat.shape(),
+        "from": person.shape(),
+        "date": int(world.now().timestamp()),
+        "old_chat_member": member if blocked else kicked,
+        "new_chat_member": kicked if blocked else member,
+    }
+    world.tell("my_chat_member", update, f"my chat {chat.id}")
+    world.happened("blocked" if blocked else "unblocked", chat, person)

@@ -7,16 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
 
-from bot.sandbox import joining, membership, presses, speech
+from bot.sandbox import administration, joining, links, membership, presses, speech
 from bot.sandbox.chats import Chat, InviteLink, JoinRequest
 from bot.sandbox.entities import Entity
 from bot.sandbox.files import document_shape, photo_shape, sticker_shape
 from bot.sandbox.keyboards import Button
 from bot.sandbox.messages import Message, Poll
 from bot.sandbox.presses import Press
-from bot.sandbox.rights import ALL_RIGHTS, NO_PERMISSIONS, PERMISSIONS, rights_from
+from bot.sandbox.rights import ALL_RIGHTS, NO_PERMISSIONS
 
 if TYPE_CHECKING:
     from bot.sandbox.world import World
@@ -178,7 +177,7 @@ class User:
     def deletes(self, message: Message) -> None:
         """Delete one's own message, or another's as an administrator; the bot is not told."""
         if message.sender is not self and message.chat.type != "private":
-            self._needs(message.chat, "can_delete_messages")
+            administration.needs(self, message.chat, "can_delete_messages")
         if not message.deleted:
             speech.delete(message, self)
 
@@ -196,26 +195,7 @@ class User:
 
     def opens(self, url: str) -> Message | bool | None:
         """Follow a t.me link: to the bot with ?start= (says /start PAYLOAD), or an invite. None for anything else."""
-        parts = urlsplit(url)
-        if parts.scheme == "tg":
-            query = parse_qs(parts.query)
-            if parts.netloc == "join":
-                return self._follows(query["invite"][0])
-            if parts.netloc == "resolve" and query.get("domain") == [self.world.bot.username]:
-                return self.says_privately(" ".join(["/start", *query.get("start", [])]))
-            return None
-        path = parts.path.strip("/")
-        if parts.netloc not in ("t.me", "telegram.me"):
-            return None
-        if path.startswith(("+", "joinchat/")):
-            return self._follows(path.removeprefix("joinchat/"))
-        if path.lower() == (self.world.bot.username or "").lower():
-            return self.says_privately(" ".join(["/start", *parse_qs(parts.query).get("start", [])]))
-        return None
-
-    def _follows(self, secret: str) -> bool:
-        found = joining.link_at(self.world, secret)
-        return found is not None and joining.join(self, *found)
+        return links.follow(self, url)
 
     # --- coming and going ---------------------------------------------------------------------------------------
 
@@ -250,35 +230,11 @@ class User:
             membership.unban(chat, other, self)
         return membership.admit(chat, other, self)
 
-    def makes_link(self, chat: Chat, name: str | None = None, request: bool = False) -> InviteLink:
-        self._needs(chat, "can_invite_users")
-        link = joining.new_link(chat, self, request=request)
-        link.name = name
-        return link
-
     def blocks_bot(self) -> None:
-        self._private_standing(blocked=True)
+        membership.block(self, True)
 
     def unblocks_bot(self) -> None:
-        self._private_standing(blocked=False)
-
-    def _private_standing(self, blocked: bool) -> None:
-        chat = self.private
-        if chat.blocked == blocked:
-            return
-        chat.blocked = blocked
-        bot = self.world.bot.shape()
-        member: Json = {"user": bot, "status": "member"}
-        kicked: Json = {"user": bot, "status": "kicked", "until_date": 0}
-        update = {
-            "chat": chat.shape(),
-            "from": self.shape(),
-            "date": int(self.world.now().timestamp()),
-            "old_chat_member": member if blocked else kicked,
-            "new_chat_member": kicked if blocked else member,
-        }
-        self.world.tell("my_chat_member", update, f"my chat {chat.id}")
-        self.world.happened("blocked" if blocked else "unblocked", chat, self)
+        membership.block(self, False)
 
     def renames(self, name: str, last_name: str | None = None) -> None:
         """Take another display name; Telegram sends no update for that."""
@@ -298,13 +254,7 @@ class User:
 
     def adds_bot(self, chat: Chat, rights: Iterable[str] = ()) -> None:
         """Add the bot, as a plain member without `rights`. ALL_RIGHTS gives everything."""
-        bot = self.world.bot
-        if rights := tuple(rights):
-            membership.promote(chat, bot, self, rights_from(rights))
-        else:
-            if chat.member(bot).status == "kicked":
-                membership.unban(chat, bot, self)
-            membership.admit(chat, bot, self)
+        administration.add_bot(self, chat, tuple(rights))
 
     def promotes_bot(self, chat: Chat, rights: Iterable[str] = ALL_RIGHTS) -> None:
         """Give the bot exactly `rights`."""
@@ -319,13 +269,10 @@ class User:
 
     def promotes(self, other: User, chat: Chat, rights: Iterable[str] = ALL_RIGHTS, title: str | None = None) -> None:
         """Make `other` an administrator with exactly `rights`."""
-        self._needs(chat, "can_promote_members")
-        membership.promote(chat, other, self, rights_from(rights))
-        chat.member(other).custom_title = title
+        administration.promote(self, other, chat, rights, title)
 
     def demotes(self, other: User, chat: Chat) -> None:
-        self._needs(chat, "can_promote_members")
-        membership.promote(chat, other, self, frozenset())
+        administration.demote(self, other, chat)
 
     def restricts(
         self,
@@ -335,54 +282,32 @@ class User:
         until: datetime | None = None,
     ) -> None:
         """Limit `other`; permissions not named are taken away."""
-        self._needs(chat, "can_restrict_members")
-        full = {name: bool(permissions.get(name)) for name in PERMISSIONS}
-        membership.restrict(chat, other, self, full, until)
+        administration.restrict(self, other, chat, permissions, until)
 
     def bans(self, other: User, chat: Chat, until: datetime | None = None) -> None:
-        self._needs(chat, "can_restrict_members")
-        membership.ban(chat, other, self, until)
+        administration.ban(self, other, chat, until)
 
     def unbans(self, other: User, chat: Chat) -> None:
-        self._needs(chat, "can_restrict_members")
-        membership.unban(chat, other, self)
+        administration.unban(self, other, chat)
 
     def approves(self, other: User, chat: Chat) -> None:
         """Let an applicant in; raises LookupError without a pending request."""
-        self._needs(chat, "can_invite_users")
-        joining.approve(self._pending(other, chat), self)
+        administration.approve(self, other, chat)
 
     def declines(self, other: User, chat: Chat) -> None:
         """Refuse an applicant; raises LookupError without a pending request."""
-        self._needs(chat, "can_invite_users")
-        joining.decline(self._pending(other, chat), self)
+        administration.decline(self, other, chat)
 
-    def _pending(self, other: User, chat: Chat) -> JoinRequest:
-        request = chat.requests.get(other.id)
-        if request is None or request.status != "pending":
-            raise LookupError(f"{other.name} has no pending request in {chat.title}")
-        return request
+    def makes_link(self, chat: Chat, name: str | None = None, request: bool = False) -> InviteLink:
+        return administration.make_link(self, chat, name, request)
 
     def pins(self, message: Message) -> None:
         """Pin, with the service message."""
-        self._needs(message.chat, "can_pin_messages")
-        message.pinned = True
-        message.chat.pins.append(message)
-        membership.announce(message.chat, self, {"pinned_message": message.shape(nested=True)})
-        self.world.happened("pinned", message.chat, self, message)
+        administration.pin(self, message)
 
     def creates_topic(self, chat: Chat, name: str) -> int:
         """A new topic of a forum; returns its thread id."""
-        topic = {"name": name, "icon_color": 7322096}
-        thread = chat.last_message_id + 1
-        membership.announce(chat, self, {"forum_topic_created": topic}, thread=thread)
-        chat.topics[thread] = {**topic, "closed": False}
-        return thread
-
-    def _needs(self, chat: Chat, right: str) -> None:
-        member = chat.member(self)
-        if not member.may(right) and not (chat.type == "group" and member.status == "creator"):
-            raise PermissionError(f"{self.name} is {member.status} in {chat.title} without {right}")
+        return administration.create_topic(self, chat, name)
 
     def shape(self) -> Json:
         """The User object as updates carry it."""

@@ -3,7 +3,7 @@
 from telegram.ext import MessageHandler, filters
 
 from handlers.commands import Audience, Command
-from handlers.moderation import cards, cases, lists, reports, sanctions, watch
+from handlers.moderation import cards, cases, grants, lists, reports, sanctions, undo, watch, wishes
 from handlers.routes import Phase, Routes
 
 RESTRICT = "can_restrict_members"
@@ -66,9 +66,9 @@ ROUTES = Routes(
         watch.DELETED: reports.deleted,
         watch.SANCTIONED: reports.sanctioned,
         reports.LIFTED: reports.lifted,
-        cases.INVITED: cases.invited,
-        cases.APOLOGISED: cases.apologised,
-        cases.WISH: cases.wished,
+        undo.INVITED: undo.invited,
+        undo.APOLOGISED: undo.apologised,
+        wishes.WISH: grants.wished,
         lists.SET: lists.chosen,
         cards.REFRESH: cards.refresh,
     },

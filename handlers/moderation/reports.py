@@ -11,6 +11,7 @@ from bot.core.ids import mailbox_id
 from bot.core.text import Markup
 from bot.features.moderation.model import Action, Case, CaseState, Progress
 from bot.features.settings.model import Group
+from handlers.commands import Request
 from handlers.desk import Desk
 from handlers.keyboards import button
 from handlers.moderation.cards import RIGHT, UNDELETABLE, change, find_case, outcome, show, who
@@ -29,6 +30,13 @@ class Place(msgspec.Struct, frozen=True):
     language: str
     reply_to: int | None = None
     thread_id: int | None = None
+
+
+async def place_of(desk: Desk, request: Request, group: Group) -> Place:
+    """Where the answer to a command belongs."""
+    if request.in_private:
+        return Place(request.message.chat_id, await desk.language_of(request.asker.id, group.language))
+    return Place(group.chat_id, group.language, request.message.message_id, request.message.thread_id)
 
 
 class About(msgspec.Struct, frozen=True):

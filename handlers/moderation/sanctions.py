@@ -17,8 +17,9 @@ from handlers.desk import Desk
 from handlers.incoming import ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID, SERVICE_ID
 from handlers.keyboards import button
 from handlers.moderation.cards import change, find_case, who
-from handlers.moderation.cases import EVERYTHING, list_cases, place_of, trust
-from handlers.moderation.reports import LIFTED, memo
+from handlers.moderation.listing import list_of_person
+from handlers.moderation.reports import LIFTED, memo, place_of
+from handlers.moderation.undo import EVERYTHING, trust
 from handlers.moderation.watch import CASE_TEXT, SANCTIONED, lacks, punish
 
 STAND_INS = frozenset((ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID, SERVICE_ID))
@@ -208,10 +209,10 @@ async def cases(desk: Desk, request: Request, group: Group) -> None:
     """What has happened with somebody."""
     answered = request.message.reply
     if answered is not None and answered.sender is not None and answered.sender.kind is SenderKind.FOREIGN_CHANNEL:
-        await list_cases(desk, request, group, answered.sender.id)
+        await list_of_person(desk, request, group, answered.sender.id)
         return
     member, _ = await target(desk, request, group)
-    await list_cases(desk, request, group, member.user_id)
+    await list_of_person(desk, request, group, member.user_id)
 
 
 async def trust_command(desk: Desk, request: Request, group: Group) -> None:

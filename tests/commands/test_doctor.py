@@ -9,16 +9,19 @@ from typing import Any
 
 import pytest
 
+from bot.core.effect import Ban, Effect
 from bot.core.event import Incoming, Source
-from bot.core.ids import chat_mailbox
+from bot.core.ids import EffectId, Mailbox, chat_mailbox
 from bot.sandbox import RealClock, Sandbox
 from storage import Storage
+from storage import outbox as outbox_rows
+from storage.buffer import Buffer, Overlay
 from storage.database import Database
 from tests.commands.conftest import Weilu
 
 
 def prepared(database: Path) -> None:
-    """A database with one parked update, one that has waited for an hour, and a polling error."""
+    """A database with a parked update and a parked call, an update that has waited for an hour, and a polling error."""
 
     async def fill() -> None:
         now = datetime.now(UTC)
@@ -27,6 +30,11 @@ def prepared(database: Path) -> None:
         parked, _ = await storage.inbox.add(rows, now - timedelta(hours=1))
         await storage.inbox.park(parked.id, "ValueError at people.py:7", 3, now)
         await storage.note_trouble("polling:502", now)
+        buffer = Buffer(storage.database, Overlay(Mailbox("")), storage.sequences)
+        call = Ban(-100, 5)
+        outbox_rows.add(buffer, Effect(EffectId(1), chat_mailbox(-100), call, call.repeat, call.lane, now))
+        outbox_rows.park(buffer, EffectId(1), "lost; Bug at effect.py:372", now)
+        await storage.database.flush([buffer.writes])
         await storage.close()
 
     asyncio.run(fill())
@@ -49,6 +57,7 @@ def test_what_is_stuck_is_shown_and_can_be_replayed(weilu: Weilu, database: Path
     assert (row["mailbox"], row["kind"], row["error"]) == ("chat:-100", "update", "ValueError at people.py:7")
     assert found["backlog"]["level"] == "look" and "1 updates wait" in found["backlog"]["says"]
     assert "polling:502" in found["process"]["details"][0]
+    assert found["calls"]["level"] == "look" and found["calls"]["details"][0].startswith("1  Ban  chat:-100")
     assert found["telegram"]["level"] == "look", "out of reach is a warning"
     assert found["database"]["level"] == found["fonts"]["level"] == found["disk"]["level"] == "fine"
 

@@ -27,7 +27,7 @@ from bot.core.effect import DeleteMessages, Effect, Repeat, SendMessage
 from bot.core.event import Incoming, Received
 from bot.features import FEATURES
 from bot.runtime import logs
-from bot.runtime.outbox import Answer, Performer
+from bot.runtime.performer import Answer, Performer
 from bot.texts import Texts
 from handlers import Handlers, members, settings
 from handlers.context import WeiluContext

@@ -1,109 +1,42 @@
-"""Commands: what members and administrators can ask for, in the chat or in private, by slash, keyword or reply."""
+"""Commands: every one of them, and how a message becomes one."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 import msgspec
 
-from bot.core.effect import Button, DeleteMessages, DeleteOwn
+from bot.core.effect import DeleteMessages, DeleteOwn
 from bot.core.errors import NotPermitted, Refused
 from bot.core.event import Message, Person, SenderKind
-from bot.core.ids import ChatId, EffectId, UserId, chat_mailbox, community_mailbox, mailbox_id
+from bot.core.ids import ChatId, UserId, chat_mailbox, community_mailbox, mailbox_id
 from bot.core.period import NotUnderstood
 from bot.core.text import Markup
-from bot.features.members.model import Member, MemberStatus
 from bot.features.settings.model import Group
 from bot.features.settings.settings import GeneralSettings
 from bot.runtime.ticker import Due
 from bot.texts import Value
 from handlers import access
-from handlers.desk import Desk, Rows
+from handlers.commands.help import Help
+from handlers.commands.replies import reply
+from handlers.commands.vocabulary import STALE_AFTER, Audience, Command, Misused, Request
+from handlers.desk import Desk
 from handlers.keyboards import Press, button
 
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+|$)")
-STALE_AFTER = timedelta(minutes=10)
-"""Commands older than this, from a backlog, are not answered."""
 CONFIRM_WITHIN = timedelta(minutes=2)
-
-
-class Audience(StrEnum):
-    """Whom a command is for."""
-
-    MEMBER = "member"
-    ADMIN = "admin"
-    PRIVATE = "private"
-    """anybody, in private only"""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One use of a command. ``message`` is the message that asked; ``group_id`` the group it is about, if any."""
-
-    command: str
-    args: str
-    message: Message
-    group_id: ChatId | None
-    asker: Person
-    """Who asked; for an anonymous administrator the person who confirmed it."""
-    anonymous: bool = False
-
-    @property
-    def in_private(self) -> bool:
-        return self.message.chat_id > 0
-
-    @property
-    def words(self) -> list[str]:
-        return self.args.split()
-
-    def is_late(self, now: datetime) -> bool:
-        """Whether it comes from a backlog: too old for an answer."""
-        return now - self.message.date > STALE_AFTER
-
-
-Run = Callable[[Desk, Request, Group], Awaitable[None]]
-RunPrivate = Callable[[Desk, Request], Awaitable[None]]
-
-
-class Misused(Refused):
-    """The arguments do not fit; answered with the correct form and an example. Nothing has changed."""
-
-    def __init__(self) -> None:
-        super().__init__("usage-error")
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command. Its one-line description is the text ``command-<name>``.
-
-    ``right``: the Telegram right it stands for. ``secret``: deleted from the group at once and answered in private.
-    ``keywords``: what members may type instead. ``reply_keywords``: the same, but only as a reply. ``of_community``:
-    decided in the community's mailbox, because what it changes is shared by groups. ``counts_late``: done even from a
-    backlog, but then nothing is answered (`Request.is_late`).
-    """
-
-    name: str
-    audience: Audience
-    form: str
-    example: str
-    run: Run | None = None
-    run_private: RunPrivate | None = None
-    right: str | None = None
-    secret: bool = False
-    of_community: bool = False
-    counts_late: bool = False
-    keywords: tuple[str, ...] = ()
-    reply_keywords: tuple[str, ...] = ()
 
 
 class Commands:
     """Every command, and how a message becomes one."""
 
     def __init__(self, commands: Sequence[Command]) -> None:
-        help_ = Command("help", Audience.MEMBER, "/help", "/help", self.help_in_group, self.help, keywords=("怎么用",))
-        self.by_name: Mapping[str, Command] = {command.name: command for command in (*commands, help_)}
+        every = (*commands, Help(commands).command)
+        self.by_name: Mapping[str, Command] = {command.name: command for command in every}
+        # The first command that has a word keeps it.
+        self._by_word = {w.casefold(): c for c in reversed(every) for w in c.keywords}
+        self._by_reply_word = {w.casefold(): c for c in reversed(every) for w in c.reply_keywords}
 
     async def take(self, desk: Desk, message: Message, group: Group | None) -> bool:
         """Handle the message if it is a command or keyword for this bot; says whether it was."""
@@ -149,13 +82,20 @@ class Commands:
         word, _, note = first.replace("\u3000", " ").partition(" ")
         word = word.removeprefix("#").casefold()
         custom = group.settings(GeneralSettings).keywords if group is not None else {}
-        for command in self.by_name.values():
-            words = tuple(custom.get(command.name, command.keywords))
-            if message.reply is not None:
-                words += command.reply_keywords
-            if words and word in (w.casefold() for w in words):
-                return command, "\n".join(part for part in (note.strip(), rest.strip()) if part)
-        return None
+        command = self._meant(word, custom, is_reply=message.reply is not None)
+        if command is None:
+            return None
+        return command, "\n".join(part for part in (note.strip(), rest.strip()) if part)
+
+    def _meant(self, word: str, custom: Mapping[str, Sequence[str]], *, is_reply: bool) -> Command | None:
+        """The command that a casefolded word stands for; a group's own words replace the usual ones."""
+        for name, words in custom.items():
+            if name in self.by_name and word in (own.casefold() for own in words):
+                return self.by_name[name]
+        command = self._by_word.get(word)
+        if command is not None and command.name not in custom:
+            return command
+        return self._by_reply_word.get(word) if is_reply else None
 
     # --- in the group -------------------------------------------------------------------------------------------
 
@@ -313,116 +253,3 @@ class Commands:
         group = await desk.group(request.group_id) if request.group_id is not None else None
         if group is not None:
             await self.run_in_group(desk, request, group)
-
-    async def help(self, desk: Desk, request: Request) -> None:
-        """What this person can do: administrators see their commands too."""
-        language = await desk.language_of(request.asker.id)
-        runs_groups = bool(await desk.store.groups.run_by(request.asker.id))
-        desk.send(request.message.chat_id, self._help(desk, language, admin=runs_groups))
-
-    async def help_in_group(self, desk: Desk, request: Request, group: Group) -> None:
-        """The same, asked in a group."""
-        text = self._help(desk, group.language, admin=group.is_admin(request.asker.id))
-        await reply(desk, request, group, text)
-
-    def _help(self, desk: Desk, language: str, *, admin: bool) -> Markup:
-        lines = [Markup.bold(desk.say(language, "help-member-title"))]
-        lines += self._lines(desk, language, (Audience.MEMBER, Audience.PRIVATE))
-        if admin:
-            lines += [Markup(""), Markup.bold(desk.say(language, "help-admin-title"))]
-            lines += self._lines(desk, language, (Audience.ADMIN,))
-        return Markup("\n").join(lines)
-
-    def _lines(self, desk: Desk, language: str, audiences: tuple[Audience, ...]) -> list[Markup]:
-        lines = []
-        for command in self.by_name.values():
-            if command.audience in audiences:
-                what = desk.say(language, f"command-{command.name}")
-                line = desk.say(language, "help-line", command=f"/{command.name}", what=what)
-                words = command.keywords + command.reply_keywords
-                if words:
-                    separator = desk.say(language, "list-separator")
-                    line += Markup(" ") + desk.say(language, "help-keywords", words=separator.join(words))
-                lines.append(line)
-        return lines
-
-
-async def reply(
-    desk: Desk,
-    request: Request,
-    group: Group,
-    text: Markup,
-    buttons: Rows = (),
-    *,
-    privately: bool = False,
-    handle: str | None = None,
-) -> EffectId | None:
-    """Answer where the request came from; in private for secrets, if the person can be reached there.
-
-    An administrator who never pressed Start gets a line in the group with a button that opens the private chat.
-    """
-    if request.in_private:
-        return desk.send(request.message.chat_id, text, buttons, handle=handle)
-    if not privately:
-        return desk.send(
-            request.message.chat_id,
-            text,
-            buttons,
-            reply_to=request.message.message_id,
-            thread_id=request.message.thread_id,
-            handle=handle,
-        )
-    if await desk.store.people.reachable([request.asker.id]):
-        return desk.send(request.asker.id, text, buttons, handle=handle)
-    return await ask_to_start(desk, request, group)
-
-
-async def spoken(desk: Desk, request: Request, group: Group) -> str:
-    """The language of an answer that goes where the request came from."""
-    return await desk.language_of(request.asker.id, group.language) if request.in_private else group.language
-
-
-async def ask_to_start(desk: Desk, request: Request, group: Group) -> EffectId:
-    """Ask the person, in the group, to open the private chat."""
-    return desk.send(
-        request.message.chat_id,
-        desk.say(group.language, "please-start", name=Markup.mention(request.asker.id, request.asker.name)),
-        [[Button(desk.say(group.language, "open-private").plain(), url=desk.bot.start_link())]],
-        thread_id=request.message.thread_id,
-        expires_at=desk.now + timedelta(minutes=5),
-    )
-
-
-async def target(desk: Desk, request: Request, group: Group) -> tuple[Member, str]:
-    """Whom a command is about, and the remaining arguments: the author replied to, ``@user``, a mention or an id.
-
-    Raises:
-        Refused: nobody is named, or the bot has never seen them.
-    """
-    store = desk.store.chat(group.chat_id).members
-    answered = request.message.reply
-    if answered is not None and answered.sender is not None and answered.sender.is_user:
-        author = answered.sender.person
-        assert author is not None, "a user is a person"
-        return await store.find(author.id) or _stranger(author, desk), request.args
-    word, _, rest = request.args.partition(" ")
-    if request.message.mentions:
-        named = request.message.mentions[0]
-        member = await store.find(named.id) or _stranger(named, desk)
-        return member, request.args.replace(named.name, "", 1).strip()
-    if word.startswith("@"):
-        found = await store.by_username(word[1:])
-        if found is None:
-            raise Refused("unknown-person", name=word)
-        return found, rest.strip()
-    if word.isdigit():
-        found = await store.find(int(word))
-        if found is None:
-            raise Refused("unknown-person", name=word)
-        return found, rest.strip()
-    raise Refused("whom")
-
-
-def _stranger(named: Person, desk: Desk) -> Member:
-    """A member as far as one message shows."""
-    return Member(named.id, named.name, named.username, MemberStatus.MEMBER, desk.now)

@@ -1,0 +1,169 @@
+"""The rehearsed bot and its clock."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import telegram
+
+from bot.app import Surroundings, Weilu
+from bot.commands.history import Place, Spoken
+from bot.commands.rehearsal.offline import BOT_ID, Accepting, Ledger, Offline, Staff
+from bot.commands.rehearsal.updates import Updates
+from bot.config import load_config
+from bot.core.clock import ManualClock
+from bot.core.event import UPDATE, Incoming, Received
+from bot.core.ids import InboxId
+from bot.features import FEATURES
+from bot.runtime.mailboxes import Handle
+from bot.runtime.performer import Performer
+from bot.runtime.work import Work
+from bot.texts import Texts
+from handlers.desk import Directory
+from handlers.flood_control import UNLIMITED
+from handlers.incoming import incoming
+
+OWNER_ID = 4_000_000_002
+"""The owner of the rehearsed groups where the history does not say who exported it."""
+SETTING_UP = timedelta(minutes=10)
+"""How long before its first message the bot comes into the group."""
+KEPT_WITH = frozenset({"cases", "case_messages", "incidents", "incident_messages", "checkins"})
+"""A decision that writes to one of these, or tells another mailbox, makes its message worth showing."""
+
+
+class Rehearsal:
+    """A running bot that a history can be told to, on a throw-away database and a clock moved by the messages.
+
+    A decision is taken at the instant of its message, what follows from it at that of the newest message decided.
+    What is planned happens between two `tell`s, so one `tell` should not span more than some minutes.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        places: Sequence[Place],
+        start: datetime,
+        *,
+        owner_id: int | None = None,
+        language: str = "zh-CN",
+        timezone: str = "Asia/Shanghai",
+    ) -> None:
+        self.clock = ManualClock(start)
+        self.ledger = Ledger()
+        self.places = places
+        self.staff = Staff(owner_id or OWNER_ID)
+        self.touched: dict[tuple[int, int], Spoken] = {}
+        """Messages that became part of a case or an incident."""
+        self._told: dict[InboxId, Spoken] = {}
+        self._newest = start
+        self._next_due: datetime | None = None
+        self._plans_changed = True
+        self._updates = Updates(self.staff.owner_id, self.clock)
+        environ = {
+            "WEILU_TELEGRAM__TOKEN": f"{BOT_ID}:rehearsal",
+            "WEILU_DATABASE__URL": f"sqlite+aiosqlite:///{folder / 'rehearsal.db'}",
+            "WEILU_DEFAULTS__LANGUAGE": language,
+            "WEILU_DEFAULTS__TIMEZONE": timezone,
+        }
+        around = Surroundings(
+            clock=self.clock,
+            alarm=self.clock.alarm,
+            rates=UNLIMITED,
+            performer=self._performer,
+            directory=self._directory,
+            request=Offline,
+            around_handling=self._around,
+            durable=False,
+        )
+        self.weilu = Weilu(load_config(None, environ, FEATURES), around)
+
+    async def start(self, words: Iterable[str] = (), watch_words: Iterable[str] = ()) -> None:
+        """Let the owner start the bot, add it to every group, and set the words; nothing of that is counted."""
+        await self.weilu.open()
+        await self.weilu.start()
+        commands = [f"/word add {word}" for word in words] + [f"/watch add {word} urgent" for word in watch_words]
+        await self._take([self._updates.said_privately("/start")])
+        for place in self.places:
+            await self._take([self._updates.bot_added(place)])
+            for command in commands:
+                await self._take([self._updates.owner_said(place, command)])
+        self.ledger.calls.clear()
+        self.ledger.examples.clear()
+        self.ledger.deleted.clear()
+
+    async def tell(self, messages: Sequence[Spoken]) -> None:
+        """Messages in order of time; first, what was due before them happens.
+
+        Returns once they are delivered. What the bot does about them may still be under way, as in life; `settled`
+        waits for it.
+        """
+        rows = [incoming(self._updates.of(message))[1] for message in messages]
+        received = await self.weilu.storage.inbox.add(rows, messages[0].at)
+        await self.weilu.mailboxes.idle()
+        await self.until(messages[0].at)
+        self._told = {row.id: message for row, message in zip(received, messages, strict=True)}
+        self.weilu.mailboxes.deliver(received)
+
+    async def settled(self) -> None:
+        """Everything told has been handled, and everything decided has been done."""
+        await self.weilu.quiet()
+
+    async def until(self, instant: datetime) -> None:
+        """Let time pass: every schedule fires at its own instant."""
+        while True:
+            if self._plans_changed:
+                self._plans_changed = False
+                self._next_due = await self.weilu.storage.schedules.next_instant()
+            if self._next_due is None or self._next_due > instant:
+                break
+            await self.settled()
+            await self.jump(self._next_due)
+        self.clock.set(instant)
+
+    async def jump(self, instant: datetime) -> None:
+        """Come to an instant at once, as if the process had been down: what was due before fires late."""
+        self.clock.set(instant)
+        self._plans_changed = True
+        while await self.weilu.ticker.fire():
+            await self.weilu.quiet()
+
+    async def stop(self) -> None:
+        await self.weilu.stop()
+
+    async def _take(self, updates: Sequence[bytes]) -> None:
+        rows: list[Incoming] = [incoming(raw)[1] for raw in updates]
+        received: list[Received] = await self.weilu.storage.inbox.add(rows, self.clock.now())
+        self.weilu.mailboxes.deliver(received)
+        await self.weilu.quiet()
+
+    # --- the offline side ---------------------------------------------------------------------------------------
+
+    def _performer(self, bot: telegram.Bot, texts: Texts) -> Performer:
+        return Accepting(self.ledger, self.staff, {place.chat_id: place.title for place in self.places})
+
+    def _directory(self, bot: telegram.Bot) -> Directory:
+        return self.staff
+
+    def _around(self, handle: Handle) -> Handle:
+        async def decide(work: Work) -> None:
+            spoken = self._told.get(work.event.id)
+            self._newest = max(self._newest, work.now if spoken is None else spoken.at)
+            work.now = self._newest if spoken is None else spoken.at
+            await handle(work)
+            self._plans_changed = self._plans_changed or work.plans
+            if work.effects:
+                cause = _cause(work, spoken)
+                self.ledger.causes.update((effect.id, cause) for effect in work.effects)
+            if spoken is not None and (work.forwarded or any(w.table in KEPT_WITH for w in work.buffer.writes)):
+                self.touched[spoken.place.chat_id, spoken.message_id] = spoken
+
+        return decide
+
+
+def _cause(work: Work, spoken: Spoken | None) -> str:
+    """What led to a decision: a schedule or result by its kind, a command by its name, or just a message."""
+    if work.event.kind != UPDATE:
+        return work.event.kind
+    if spoken is not None and spoken.text.startswith("/"):
+        return spoken.text.split(maxsplit=1)[0].partition("@")[0][:33]
+    return "message"

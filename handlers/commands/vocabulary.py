@@ -1,0 +1,84 @@
+"""What a command is, what using one is, and what is wrong with a use of it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.core.errors import Refused
+from bot.core.event import Message, Person
+from bot.core.ids import ChatId
+from bot.features.settings.model import Group
+from handlers.desk import Desk
+
+STALE_AFTER = timedelta(minutes=10)
+"""Commands older than this, from a backlog, are not answered."""
+
+
+class Audience(StrEnum):
+    """Whom a command is for."""
+
+    MEMBER = "member"
+    ADMIN = "admin"
+    PRIVATE = "private"
+    """anybody, in private only"""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One use of a command. ``message`` is the message that asked; ``group_id`` the group it is about, if any."""
+
+    command: str
+    args: str
+    message: Message
+    group_id: ChatId | None
+    asker: Person
+    """Who asked; for an anonymous administrator the person who confirmed it."""
+    anonymous: bool = False
+
+    @property
+    def in_private(self) -> bool:
+        return self.message.chat_id > 0
+
+    @property
+    def words(self) -> list[str]:
+        return self.args.split()
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether it comes from a backlog: too old for an answer."""
+        return now - self.message.date > STALE_AFTER
+
+
+Run = Callable[[Desk, Request, Group], Awaitable[None]]
+RunPrivate = Callable[[Desk, Request], Awaitable[None]]
+
+
+class Misused(Refused):
+    """The arguments do not fit; answered with the correct form and an example. Nothing has changed."""
+
+    def __init__(self) -> None:
+        super().__init__("usage-error")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command. Its one-line description is the text ``command-<name>``.
+
+    ``right``: the Telegram right it stands for. ``secret``: deleted from the group at once and answered in private.
+    ``keywords``: what members may type instead. ``reply_keywords``: the same, but only as a reply. ``of_community``:
+    decided in the community's mailbox, because what it changes is shared by groups. ``counts_late``: done even from a
+    backlog, but then nothing is answered (`Request.is_late`).
+    """
+
+    name: str
+    audience: Audience
+    form: str
+    example: str
+    run: Run | None = None
+    run_private: RunPrivate | None = None
+    right: str | None = None
+    secret: bool = False
+    of_community: bool = False
+    counts_late: bool = False
+    keywords: tuple[str, ...] = ()
+    reply_keywords: tuple[str, ...] = ()

@@ -1,0 +1,143 @@
+"""A digest in words: its text, and buttons for what can be decided with a tap."""
+
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.core.effect import Button
+from bot.core.text import MESSAGE_LIMIT, Markup, clip
+from bot.features.digest.model import Asks, Decision, Digest, Figure, Period
+from bot.features.settings.model import Group
+from handlers.crisis.cards import incident_line
+from handlers.crisis.unheard import UNHEARD
+from handlers.desk import Desk, Rows
+from handlers.keyboards import button
+
+UNREAD = "digest_unread"
+"""The trouble of a digest that had no reader."""
+KNOWN_FAILURES: Final = ("nobody_reachable", UNHEARD, UNREAD)
+MOST_FAILURES: Final = 4
+
+
+def text_of(desk: Desk, language: str, group: Group, made: Digest, due_at: datetime | None) -> Markup:
+    """The whole digest, what wants a decision first; ``due_at`` is told if it comes late."""
+    say = desk.say
+    parts: list[list[Markup]] = [[title_of(desk, language, group, made)]]
+    if made.late and due_at is not None:
+        at = f"{due_at.astimezone(ZoneInfo(group.timezone)):%m-%d %H:%M}"
+        parts[0].append(say(language, "digest-late", at=at))
+    if made.decisions:
+        lines = [_decision(desk, language, group, decision) for decision in made.decisions]
+        numbered = [Markup(f"{number}. ") + line for number, line in enumerate(lines, 1)]
+        parts.append([Markup.bold(say(language, "digest-decide")), *numbered])
+    asked = {decision.burning for decision in made.decisions}
+    if rest := [burning for burning in made.burning if burning not in asked]:
+        lines = [incident_line(desk, language, group.timezone, b.incident, b.people) for b in rest[:10]]
+        parts.append([Markup.bold(say(language, "digest-incidents")), *lines])
+    if made.is_silent:
+        parts.append([say(language, "digest-silent", present=made.present)])
+    else:
+        parts.append(_numbers(desk, language, made))
+        if made.topics:
+            words = [say(language, "digest-topic", word=topic.word, people=topic.people) for topic in made.topics]
+            separator = say(language, "list-separator")
+            parts.append([Markup.bold(say(language, "digest-topics")), separator.join(words)])
+    parts.append(_failures(desk, language, group, made))
+    parts.append([Markup.italic(say(language, "digest-since", since=made.since.isoformat()))])
+    return clip(Markup("\n\n").join(Markup("\n").join(lines) for lines in parts if lines), MESSAGE_LIMIT)
+
+
+def title_of(desk: Desk, language: str, group: Group, made: Digest) -> Markup:
+    """The headline, which also stands alone under a picture: group, kind and days."""
+    kind = desk.say(language, f"digest-kind-{made.period.kind.value}")
+    return Markup.bold(
+        desk.say(
+            language, "digest-title", group=clip(group.title, 60), kind=kind, when=days_of(desk, language, made.period)
+        )
+    )
+
+
+def days_of(desk: Desk, language: str, period: Period) -> Markup:
+    """The days of a period: ``12-01 周二``, ``11-24 – 11-30``, with the hour while it is not over."""
+    if period.first == period.last:
+        weekday = desk.say(language, f"weekday-{period.last.isoweekday()}")
+        when = Markup(f"{period.last:%m-%d} ") + weekday
+    else:
+        when = Markup(f"{period.first:%m-%d} – {period.last:%m-%d}")
+    if period.is_over:
+        return when
+    minutes = round(period.until * 60)
+    return when + Markup(" ") + desk.say(language, "digest-so-far", at=f"{minutes // 60:02}:{minutes % 60:02}")
+
+
+def _decision(desk: Desk, language: str, group: Group, decision: Decision) -> Markup:
+    say, separator = desk.say, desk.say(language, "list-separator")
+    match decision.asks:
+        case Asks.INCIDENT:
+            assert decision.burning is not None, "a decision about an incident has one"
+            return incident_line(desk, language, group.timezone, decision.burning.incident, decision.burning.people)
+        case Asks.APPLICATIONS:
+            return say(language, "digest-decide-applications", count=decision.amount)
+        case Asks.RIGHTS:
+            rights = separator.join(say(language, f"right-{right}") for right in decision.names)
+            return say(language, "digest-decide-rights", rights=rights)
+        case Asks.UNREACHABLE:
+            return say(language, "digest-decide-unreachable", names=separator.join(decision.names[:5]))
+
+
+def _numbers(desk: Desk, language: str, made: Digest) -> list[Markup]:
+    say = desk.say
+    lines = [Markup.bold(say(language, "digest-numbers"))]
+    for figure in made.figures:
+        line = say(language, f"digest-{figure.metric.value}", count=figure.value)
+        if figure.usual is not None:
+            line += _compared(desk, language, made.period, figure)
+        lines.append(line)
+    lines.append(say(language, "digest-present", count=made.present))
+    if not made.has_history:
+        lines.append(say(language, "digest-no-history"))
+    return lines
+
+
+def _compared(desk: Desk, language: str, period: Period, figure: Figure) -> Markup:
+    one_day = period.first == period.last
+    usual = (
+        desk.say(language, "digest-usual-day", weekday=desk.say(language, f"weekday-{period.last.isoweekday()}"))
+        if one_day
+        else desk.say(language, "digest-usual-span")
+    )
+    expected = round(figure.usual or 0)
+    if not figure.change:
+        return desk.say(language, "digest-compared", usual=usual, expected=expected)
+    return desk.say(language, "digest-changed", usual=usual, expected=expected, change=f"{figure.change:+d}%")
+
+
+def _failures(desk: Desk, language: str, group: Group, made: Digest) -> list[Markup]:
+    say, zone = desk.say, ZoneInfo(group.timezone)
+    lines: list[Markup] = []
+    if made.posts_skipped:
+        lines.append(say(language, "digest-posts-skipped", count=made.posts_skipped))
+    if made.posts_failed:
+        lines.append(say(language, "digest-posts-failed", count=made.posts_failed))
+    for failure in made.failures[:MOST_FAILURES]:
+        known = failure.kind in KNOWN_FAILURES
+        what = say(language, f"digest-failure-{failure.kind}") if known else Markup.escape(failure.kind)
+        at = f"{failure.last_at.astimezone(zone):%m-%d %H:%M}"
+        lines.append(say(language, "digest-failure", what=what, times=failure.times, at=at))
+    return [Markup.bold(say(language, "digest-failures")), *lines] if lines else []
+
+
+def buttons_of(desk: Desk, language: str, made: Digest) -> Rows:
+    """What can be decided with a tap."""
+    rows: list[list[Button]] = []
+    for decision in made.decisions:
+        if decision.burning is not None:
+            incident = decision.burning.incident
+            take, dismiss = desk.say(language, "incident-take").plain(), desk.say(language, "incident-dismiss").plain()
+            rows.append(
+                [
+                    button(f"{incident.number} · {take}", "incident", "take", incident.id),
+                    button(f"{incident.number} · {dismiss}", "incident", "dismiss", incident.id),
+                ]
+            )
+    return rows

@@ -1,0 +1,148 @@
+"""Granting what the staff want done with a case: the right is checked now, in the group of the case."""
+
+from dataclasses import replace
+
+import msgspec
+
+from bot.core.effect import DeleteMessages
+from bot.core.errors import NotPermitted, Refused
+from bot.core.ids import mailbox_id
+from bot.core.text import Markup
+from bot.features.moderation.docket import RAID
+from bot.features.moderation.model import Action, Case, CaseState, Progress, Sanction
+from bot.features.settings.model import Group
+from handlers import access
+from handlers.desk import Desk
+from handlers.moderation.cards import change, find_case, sentence, who
+from handlers.moderation.listing import LISTED, listed
+from handlers.moderation.reports import memo
+from handlers.moderation.undo import trust, undo
+from handlers.moderation.watch import DELETED, lacks, punish
+from handlers.moderation.wishes import Wish, answer, language_for, tell
+
+
+async def wished(desk: Desk, body: bytes) -> None:
+    """A wish has reached the group of its case."""
+    wish = msgspec.json.decode(body, type=Wish)
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    if group is None:
+        return
+    language = await language_for(desk, group, wish)
+    try:
+        await fulfil(desk, group, wish)
+    except NotPermitted as error:
+        right = desk.say(language, f"right-{error.right}")
+        answer(desk, wish, desk.say(language, "not-permitted", right=right), alert=True)
+    except Refused as error:
+        answer(desk, wish, desk.say(language, error.key, **error.values), alert=True)
+
+
+async def fulfil(desk: Desk, group: Group, wish: Wish) -> None:
+    """Check the right, then do it."""
+    group = await access.fresh(desk, group)
+    case = await find_case(desk, group, wish.case_id)
+    if case is None:
+        raise Refused("case-unknown")
+    access.require(group, wish.by.id, _right_for(wish.verb, case))
+    match wish.verb:
+        case "undo":
+            await undo(desk, group, case, wish)
+        case "ban":
+            await _ban(desk, group, case, wish)
+        case "delete":
+            await _delete(desk, group, case, wish)
+        case "trust":
+            await _trust(desk, group, case, wish)
+        case "why":
+            await _why(desk, group, case, wish)
+        case "list":
+            await _list_raid(desk, group, case, wish)
+        case _:
+            raise Refused("press-old")
+
+
+def _right_for(verb: str, case: Case) -> str | None:
+    match verb:
+        case "undo":
+            return "can_restrict_members" if case.action >= Action.MUTE else "can_delete_messages"
+        case "ban" | "trust":
+            return "can_restrict_members"
+        case "delete":
+            return "can_delete_messages"
+        case _:
+            return None
+
+
+async def _ban(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
+    """An administrator has decided: out, for good."""
+    language = await language_for(desk, group, wish)
+    if case.is_undone:
+        raise Refused("undo-already", number=str(case.number), name=case.undone_name or "?")
+    if case.action is Action.BAN and case.sanction in (Progress.DONE, Progress.PENDING):
+        answer(desk, wish, desk.say(language, "ban-already", who=who(case)))
+        return
+    if group.is_admin(case.subject.id):
+        raise Refused("sanction-admin")
+    if lacks(group, "can_restrict_members"):
+        raise Refused("sanction-no-right", right=desk.say(language, "right-can_restrict_members"))
+    if case.state is CaseState.ASKED:
+        case = await _delete_now(desk, group, case)
+    punish(desk, group, case, Sanction(Action.BAN), memo=memo(case_id=case.id))
+    banned = replace(
+        case, action=Action.BAN, until=None, sanction=Progress.PENDING, state=CaseState.OPEN,
+        actor_id=wish.by.id, actor_name=wish.by.name,
+    )  # fmt: skip
+    await change(desk, group, banned)
+    answer(desk, wish, desk.say(language, "ban-coming", who=who(case)))
+
+
+async def _delete(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
+    """The staff were asked, and want it gone."""
+    if case.state is not CaseState.ASKED:
+        raise Refused("press-old")
+    case = await _delete_now(desk, group, case)
+    await change(desk, group, replace(case, action=Action.DELETE, state=CaseState.OPEN))
+    answer(desk, wish, desk.say(await language_for(desk, group, wish), "case-removing"))
+
+
+async def _delete_now(desk: Desk, group: Group, case: Case) -> Case:
+    store = desk.store.chat(group.chat_id)
+    kept = [message.message_id for message in await store.cases.messages(case.id) if message.kept]
+    if kept:
+        ids = ",".join(str(id_) for id_ in kept)
+        desk.work.emit(DeleteMessages(group.chat_id, tuple(kept)), report=DELETED, memo=f"{case.id}:{ids}")
+    for message_id in kept:
+        store.cases.mark_kept(case.id, message_id, kept=False)
+        store.messages.mark_deleted(message_id)
+    return case
+
+
+async def _trust(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
+    if case.subject.is_channel:
+        raise Refused("trust-no-channel")
+    member = await desk.store.chat(group.chat_id).members.find(case.subject.id)
+    await trust(desk, group, case.subject.id, case.subject.name, member, for_good=True)
+    answer(desk, wish, desk.say(await language_for(desk, group, wish), "trusted", who=who(case)))
+
+
+async def _why(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
+    """Everything that was found, innocent signals too, as a message of its own: a toast is too short."""
+    language = await language_for(desk, group, wish)
+    lines = [Markup.bold(desk.say(language, "why-title", number=str(case.number)))]
+    for finding in case.findings:
+        line = sentence(desk, language, finding)
+        weight = f"{finding.weight:.1f}"
+        lines.append(desk.say(language, f"why-{finding.kind}", reason=line, weight=weight))
+    if case.actor_name is not None:
+        lines.append(desk.say(language, "case-actor", name=case.actor_name))
+    if case.reason:
+        lines.append(desk.say(language, "case-said-why", reason=case.reason))
+    tell(desk, wish, Markup("\n").join(lines))
+
+
+async def _list_raid(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
+    """The newest cases on a raid's card, each with its own way back."""
+    language = await language_for(desk, group, wish)
+    found = await desk.store.chat(group.chat_id).cases.on_card(f"{RAID}{case.id}", LISTED)
+    text, buttons = listed(desk, language, found, desk.say(language, "cases-title"))
+    tell(desk, wish, text, buttons)

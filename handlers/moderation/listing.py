@@ -1,0 +1,55 @@
+"""Cases listed, a line each, with a button each to take it back."""
+
+from collections.abc import Sequence
+
+from bot.core.errors import Refused
+from bot.core.text import Markup, clip
+from bot.features.moderation.model import Case
+from bot.features.settings.model import Group
+from handlers.commands import Request, reply
+from handlers.desk import Desk, Rows
+from handlers.keyboards import button
+from handlers.moderation.cards import who
+
+LISTED = 10
+
+
+async def list_of_person(desk: Desk, request: Request, group: Group, subject_id: int) -> None:
+    """Show the newest cases of one person."""
+    found = await desk.store.chat(group.chat_id).cases.of_subject(subject_id, LISTED)
+    await _list(desk, request, group, found, "cases-of-title")
+
+
+async def list_newest(desk: Desk, request: Request, group: Group) -> None:
+    """Show the last case, which most questions are about."""
+    last = await desk.store.chat(group.chat_id).cases.last()
+    await _list(desk, request, group, [last] if last is not None else [], "cases-title")
+
+
+async def _list(desk: Desk, request: Request, group: Group, found: Sequence[Case], title: str) -> None:
+    language = await desk.language_of(request.asker.id, group.language)
+    if not found:
+        raise Refused("case-none")
+    text, buttons = listed(desk, language, found, desk.say(language, title))
+    await reply(desk, request, group, text, buttons, privately=True)
+
+
+def listed(desk: Desk, language: str, found: Sequence[Case], title: Markup) -> tuple[Markup, Rows]:
+    """Cases, a line each, with a button each to take it back."""
+    lines, buttons = [Markup.bold(title)], []
+    for case in found:
+        state = "undone" if case.is_undone else case.action.word
+        lines.append(
+            desk.say(
+                language,
+                "cases-line",
+                number=str(case.number),
+                who=who(case),
+                what=desk.say(language, f"action-{state}"),
+                text=clip(case.excerpt.replace("\n", " ") or "…", 60),
+            )
+        )
+        if not case.is_undone:
+            label = desk.say(language, "cases-button-undo", number=str(case.number)).plain()
+            buttons.append([button(label, "case", "undo", case.id)])
+    return Markup("\n").join(lines), buttons

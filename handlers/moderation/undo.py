@@ -1,0 +1,166 @@
+"""Taking a case back: the sanction is lifted, the person and the words come back, the author is trusted."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from bot.core.effect import CreateInvite, Outcome, Repeat, Restrict, SendMedia, Unban, UnbanChannel
+from bot.core.event import MediaKind
+from bot.core.ids import EffectId, UserId, mailbox_id
+from bot.core.text import CAPTION_LIMIT, Markup, clip
+from bot.features.members.model import Member, MemberStatus
+from bot.features.moderation.model import Action, Case, CaseState, Progress
+from bot.features.moderation.settings import ModerationSettings
+from bot.features.settings.model import Group
+from handlers.desk import Desk
+from handlers.moderation.cards import change, find_case, show, who
+from handlers.moderation.reports import LIFTED, Place, memo
+from handlers.moderation.wishes import Wish, answer, language_for
+from storage.moderation import CaseMessage
+
+INVITED = "case_invited"
+APOLOGISED = "case_apologised"
+EVERYTHING = dict.fromkeys(
+    (
+        "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos",
+        "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages",
+        "can_add_web_page_previews", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics",
+    ),
+    True,
+)  # fmt: skip
+"""All permissions together lift a restriction; the group's own limits hold again."""
+INVITE_LASTS = timedelta(days=7)
+REPOSTED_MEDIA = 10
+RESENDABLE = frozenset(
+    (
+        MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.ANIMATION, MediaKind.DOCUMENT, MediaKind.AUDIO, MediaKind.VOICE,
+        MediaKind.VIDEO_NOTE, MediaKind.STICKER,
+    )
+)  # fmt: skip
+CAPTIONED = RESENDABLE - {MediaKind.VIDEO_NOTE, MediaKind.STICKER}
+
+
+async def undo(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
+    """Lift the sanction, bring back the person and the words, trust the author; doing it twice does nothing more."""
+    language = await language_for(desk, group, wish)
+    if case.is_undone:
+        done = desk.say(language, "undo-already", number=str(case.number), name=case.undone_name or "?")
+        answer(desk, wish, done, alert=True)
+        return
+    store = desk.store.chat(group.chat_id)
+    messages = [message for message in await store.cases.messages(case.id) if not message.kept]
+    member = await store.members.find(case.subject.id)
+    undone = replace(
+        case, state=CaseState.UNDONE, undone_at=desk.now, undone_by=wish.by.id, undone_name=wish.by.name, error=None
+    )
+    if case.action.is_sanction and case.sanction is not Progress.FAILED:
+        lift(desk, group, case, wish.place)
+    if case.removed or case.error is None:
+        _repost(desk, group, case, messages)
+    if case.by_machine and not case.subject.is_channel:
+        await trust(desk, group, case.subject.id, case.subject.name, member)
+    undone = await show(desk, group, undone) if undone.card is not None else undone
+    await change(desk, group, undone)
+    local_day = desk.now.date().isoformat()
+    store.counts.add("undone", local_day, desk.now.hour)
+    answer(desk, wish, desk.say(language, "undo-done", number=str(case.number), who=who(case)))
+
+
+def lift(desk: Desk, group: Group, case: Case, place: Place | None) -> None:
+    """Take a mute, kick or ban off; somebody who was removed gets a way back."""
+    subject, work = case.subject, desk.work
+    about = memo(case_id=case.id, place=place)
+    if case.action is Action.MUTE:
+        work.emit(Restrict(group.chat_id, subject.id, EVERYTHING), report=LIFTED, memo=about)
+    elif subject.is_channel and case.action.removes:
+        work.emit(UnbanChannel(group.chat_id, subject.id), report=LIFTED, memo=about)
+    elif case.action.removes:
+        unbanned = work.emit(Unban(group.chat_id, subject.id), report=LIFTED, memo=about)
+        work.emit(
+            CreateInvite(group.chat_id, f"#{case.number}", member_limit=1, expires_at=desk.now + INVITE_LASTS),
+            after=unbanned,
+            report=INVITED,
+            memo=str(case.id),
+        )
+
+
+def _repost(desk: Desk, group: Group, case: Case, messages: Sequence[CaseMessage]) -> None:
+    """Say again what was deleted, with its author's name: the words together, each picture by itself."""
+    if not messages:
+        return
+    title = desk.say(group.language, "restored", who=who(case))
+    carried = [m for m in messages if m.media is not None and m.media.kind in RESENDABLE and m.media.file_id]
+    carried = carried[:REPOSTED_MEDIA]
+    texts = [m.text for m in messages if m.text and not (m in carried and m.media and m.media.kind in CAPTIONED)]
+    thread_id = messages[0].thread_id
+    after: EffectId | None = None
+    if texts or any(m.media and m.media.kind not in CAPTIONED for m in carried):
+        quoted = [Markup.quote(text) for text in texts]
+        after = desk.send(group.chat_id, Markup("\n").join([title, *quoted]), thread_id=thread_id, repeat=Repeat.WANTED)
+    for message in carried:
+        assert message.media is not None and message.media.file_id is not None, "only what can be sent again"
+        caption = Markup("")
+        if message.media.kind in CAPTIONED:
+            caption = clip(title + ("\n" + message.text if message.text else ""), CAPTION_LIMIT)
+        media = SendMedia(group.chat_id, message.media.kind.value, message.media.file_id, caption, message.thread_id)
+        after = desk.work.emit(media, repeat=Repeat.WANTED, after=after)
+
+
+async def trust(
+    desk: Desk, group: Group, user_id: int, name: str, member: Member | None, *, for_good: bool = False
+) -> None:
+    """Trust somebody for some days, or for good."""
+    known = member or Member(UserId(user_id), name, None, MemberStatus.MEMBER, desk.now)
+    days = timedelta(days=group.settings(ModerationSettings).trust_days)
+    until = max(desk.now + days, known.trusted_until or desk.now)
+    await desk.store.chat(group.chat_id).members.save(
+        replace(known, trusted=True) if for_good else replace(known, trusted_until=until)
+    )
+
+
+async def invited(desk: Desk, body: bytes) -> None:
+    """The way back exists: it goes to the person with an apology, or to who undid the case."""
+    result = msgspec.json.decode(body, type=Outcome)
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    case = await find_case(desk, group, int(result.memo)) if group is not None else None
+    if group is None or case is None:
+        return
+    link = str(result.data.get("invite_link", ""))
+    if not result.accepted or not link:
+        await _tell_who_undid(desk, group, case, "undo-no-link")
+        return
+    if await desk.store.people.reachable([case.subject.id]):
+        language = await desk.language_of(case.subject.id, group.language)
+        desk.send(
+            case.subject.id,
+            desk.say(language, "undo-apology", group=group.title, link=link),
+            repeat=Repeat.WANTED,
+            report=APOLOGISED,
+            memo=f"{case.id} {link}",
+        )
+        return
+    await _tell_who_undid(desk, group, case, "undo-hand-over", link=link)
+
+
+async def apologised(desk: Desk, body: bytes) -> None:
+    """The apology could not be delivered: the link goes to who undid the case."""
+    result = msgspec.json.decode(body, type=Outcome)
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    case_id, _, link = result.memo.partition(" ")
+    case = await find_case(desk, group, int(case_id)) if group is not None else None
+    if group is not None and case is not None and not result.accepted:
+        await _tell_who_undid(desk, group, case, "undo-hand-over", link=link)
+
+
+async def _tell_who_undid(desk: Desk, group: Group, case: Case, key: str, **values: Any) -> None:
+    """In private, or else in the group without the link, which is for one person only."""
+    assert case.undone_by is not None, "a case is undone by somebody"
+    if await desk.store.people.reachable([case.undone_by]):
+        language = await desk.language_of(case.undone_by, group.language)
+        desk.send(case.undone_by, desk.say(language, key, who=who(case), **values), repeat=Repeat.WANTED)
+        return
+    name = Markup.mention(case.undone_by, case.undone_name or "")
+    desk.send(group.chat_id, desk.say(group.language, "undo-start-first", name=name, who=who(case)))

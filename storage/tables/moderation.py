@@ -1,0 +1,96 @@
+"""Cases, and the words and domains of a group."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from storage.tables.columns import TEXT_OR_FILE_LEFT, Instant, metadata
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("community_id", BigInteger, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("subject_id", BigInteger, nullable=False),
+    Column("subject_kind", String(16), nullable=False),
+    Column("subject_name", Text, nullable=False),
+    Column("actor_id", BigInteger),
+    Column("actor_name", Text),
+    Column("opened_at", Instant, nullable=False),
+    Column("last_at", Instant, nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("until", Instant),
+    Column("findings", JSON, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("state", String(16), nullable=False),
+    Column("messages", Integer, nullable=False),
+    Column("removed", Integer, nullable=False),
+    Column("sanction", String(16), nullable=False),
+    Column("error", Text),
+    Column("card", String(64)),
+    Column("told", JSON, nullable=False),
+    Column("undone_at", Instant),
+    Column("undone_by", BigInteger),
+    Column("undone_name", Text),
+    UniqueConstraint("community_id", "number"),
+    Index("ix_cases_chat_id_subject_id_last_at", "chat_id", "subject_id", "last_at"),
+    Index("ix_cases_chat_id_opened_at", "chat_id", "opened_at"),
+    Index("ix_cases_chat_id_last_at", "chat_id", "last_at"),
+    Index("ix_cases_card", "card"),
+)
+"""``messages`` and ``removed``: how many belong to it, how many of them Telegram has deleted. ``card``: the handle of
+the card that shows it, shared by the cases of a raid; ``told``: who got that card, as ``[[user id, language], …]``."""
+
+case_messages = Table(
+    "case_messages",
+    metadata,
+    Column("case_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("media", String(16)),
+    Column("file_id", Text),
+    Column("thread_id", BigInteger),
+    Column("kept", Boolean, nullable=False),
+    Index(
+        "ix_case_messages_kept",
+        "chat_id",
+        "at",
+        sqlite_where=text(TEXT_OR_FILE_LEFT),
+        postgresql_where=text(TEXT_OR_FILE_LEFT),
+    ),
+)
+"""``kept``: still in the chat, because nothing was to be deleted or Telegram refused."""
+
+words = Table(
+    "words",
+    metadata,
+    Column("community_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("folded", String(128), primary_key=True),
+    Column("word", Text, nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("added_by", BigInteger, nullable=False),
+    Column("added_at", Instant, nullable=False),
+)
+
+domains = Table(
+    "domains",
+    metadata,
+    Column("community_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("domain", String(255), primary_key=True),
+    Column("added_by", BigInteger, nullable=False),
+    Column("added_at", Instant, nullable=False),
+)

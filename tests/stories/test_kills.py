@@ -1,0 +1,29 @@
+"""The bot is killed again and again, at random moments, and nobody waits outside for it."""
+
+from tests.stage import Stage, texts
+
+
+async def test_somebody_is_let_in_however_often_the_bot_dies(shaken_stage: Stage) -> None:
+    group, owner = await shaken_stage.tea_house()
+    owner.says_privately("/gate passphrase 芝麻开门")
+    await shaken_stage.settled()
+    red = shaken_stage.sandbox.person("小红", language="zh-hans")
+    request = red.asks_to_join(group)
+    await shaken_stage.settled()
+    red.says_privately("不知道")
+    await shaken_stage.settled()
+    red.says_privately("芝麻开门")
+    await shaken_stage.settled()
+    assert request.status == "approved"
+    assert group.member(red).status == "member"
+    assert "已经加入" in red.last.content
+
+
+async def test_an_advert_goes_and_its_case_comes_however_often_the_bot_dies(shaken_stage: Stage) -> None:
+    group, owner = await shaken_stage.tea_house()
+    crook = shaken_stage.member(group, "财神")
+    await shaken_stage.settled()
+    advert = crook.says(group, "日赚八百 https://lucky.example/join")
+    await shaken_stage.settled()
+    assert advert is not None and advert.deleted
+    assert len([said for said in texts(owner.inbox) if "#1" in said]) == 1

@@ -1,0 +1,64 @@
+"""Moderation when not all goes well: a right is lost, the process stops, a crowd comes, or the bot only watches."""
+
+from bot.sandbox import Chat, Message, User
+from tests.stage import RIGHTS
+from tests.stories.tea_house import TeaHouse, labels
+
+EVIL = "https://evil.example.com"
+
+
+async def decided_and_not_done(house: TeaHouse, spammer: User) -> Message:
+    """An advert whose deletion is decided, and nothing can leave the bot any more."""
+    await house.stage.settled()
+    await house.stage.weilu.outbox.stop()
+    advert = spammer.says(house.group, f"来 {EVIL}")
+    await house.stage.sandbox.quiet(0.05)
+    await house.stage.weilu.mailboxes.idle()
+    assert advert is not None and not advert.deleted
+    return advert
+
+
+async def test_a_lost_right_is_said_on_the_card_and_in_status(house: TeaHouse, group: Chat, owner: User) -> None:
+    advert = await decided_and_not_done(house, house.newcomer("小广告"))
+    owner.promotes_bot(group, rights=[right for right in RIGHTS if right != "can_delete_messages"])
+    await house.stage.restart()
+    assert not advert.deleted
+    said = house.card.content
+    assert ("没能删除" in said or "缺少“删除消息”权限" in said) and "已删除" not in said
+    later = await house.after(house.newcomer("另一个广告").says(group, f"再来 {EVIL}"))
+    assert not later.deleted
+    assert "记录 #2" in house.card.content and "缺少“删除消息”权限" in house.card.content
+    await house.after(owner.says(group, "/status"))
+    assert "没做成" in house.answers[-1] and "删除消息" in house.answers[-1]
+
+
+async def test_a_restart_between_decision_and_deletion_loses_nothing(house: TeaHouse, group: Chat) -> None:
+    spammer = house.newcomer("小广告")
+    advert = await decided_and_not_done(house, spammer)
+    await house.stage.restart()
+    assert advert.deleted and "已删除 1 条" in house.card.content
+    await house.after(spammer.says(group, f"又来 {EVIL}"))
+    assert "一共 2 条" in house.card.content and "记录 #1" in house.card.content
+
+
+async def test_observe_mode_shows_and_does_nothing(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(owner.says(group, "/mode 观察"))
+    advert = await house.after(house.newcomer("小广告").says(group, f"来 {EVIL}"))
+    assert not advert.deleted
+    assert "本来会：删除" in house.card.content
+
+
+async def test_a_raid_is_one_card_after_three(house: TeaHouse, group: Chat, owner: User) -> None:
+    crowd = [house.newcomer(f"路人{number}") for number in range(12)]
+    await house.stage.settled()
+    adverts = [person.says(group, f"来 https://evil{n}.example.com") for n, person in enumerate(crowd)]
+    await house.stage.settled()
+    assert all(advert.deleted for advert in adverts if advert)
+    await house.stage.advance(seconds=6)
+    cards = [said for said in owner.inbox if "记录 #" in said.content or "广告潮" in said.content]
+    assert len(cards) == 4
+    assert "又有 9 起" in cards[-1].content and "#4 – #12" in cards[-1].content
+    await house.after(owner.presses(cards[-1], "最近 10 起"))
+    assert "撤销 #12" in labels(owner.last)
+    await house.after(owner.presses(owner.last, "撤销 #12"))
+    assert any("evil11" in said for said in house.answers)
