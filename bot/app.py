@@ -39,6 +39,7 @@ from handlers.flood_control import FloodControl, Rates
 from handlers.http import AiohttpRequest
 from handlers.intake import Polling, forget_webhook
 from handlers.outgoing import TelegramPerformer
+from handlers.outside_list import OutsideList
 from handlers.privacy import NIGHTLY
 from handlers.webhook import Webhook, register
 from storage import Storage
@@ -95,6 +96,8 @@ class Weilu:
         self.supervisor = Supervisor()
         self.texts = self.around.texts(config.defaults.language)
         self.studio = Studio()
+        url = self.config.outside_list.url
+        self._outside_list = OutsideList(url) if url is not None else None
         self._lock = Lock(config.database.url)
         self._alarm: Alarm | None = None
         self._webhook: Webhook | None = None
@@ -125,6 +128,7 @@ class Weilu:
             serves=self._serves,
             version=version("weilu"),
             started_at=clock.now(),
+            has_outside_list=self._outside_list is not None,
         )
         self.handlers = Handlers(house)
         self.handlers.attach(self.client)
@@ -216,6 +220,8 @@ class Weilu:
         await self.client.shutdown()
         await self._polling_request.shutdown()
         await self.studio.close()
+        if self._outside_list is not None:
+            await self._outside_list.close()
         await self.storage.close()
         await self._lock.release()
 
@@ -254,7 +260,7 @@ class Weilu:
         if self.around.performer is not None:
             return self.around.performer(self.client.bot, self.texts)
         mark = self.texts.say(self.texts.default, "sent-again")
-        return TelegramPerformer(self.client.bot, self._draw, mark + "\n")
+        return TelegramPerformer(self.client.bot, self._draw, mark + "\n", self._outside_list)
 
     async def _draw(self, picture: Mapping[str, Any]) -> bytes:
         return await self.studio.draw(msgspec.convert(picture, Picture))

@@ -1,5 +1,6 @@
 """Every feature's handlers in order, and the one function that turns an inbox row into a decision."""
 
+import re
 from collections.abc import Mapping, Sequence
 from time import perf_counter
 from typing import Any
@@ -10,7 +11,7 @@ import telegram
 from telegram.ext import Application, BaseHandler, CallbackQueryHandler, ExtBot, MessageHandler, filters
 
 from bot.core.errors import NotPermitted, Refused
-from bot.core.event import UPDATE
+from bot.core.event import UPDATE, Message
 from bot.runtime.work import Work
 from handlers import (
     access,
@@ -19,11 +20,20 @@ from handlers import (
     crisis,
     digest,
     entry,
+    house_rules,
+    limits,
     members,
     moderation,
+    newcomers,
+    nickname,
+    notices,
+    onboarding,
     points,
     privacy,
+    quiet,
     settings,
+    sources,
+    tickets,
     welcome,
 )
 from handlers.commands import Commands
@@ -32,16 +42,28 @@ from handlers.desk import Desk, House
 from handlers.errors import mark_failed
 from handlers.incoming import person
 from handlers.keyboards import Intent, Press, unpack
-from handlers.routes import OnEvent, OnPress, Phase, Routes
+from handlers.routes import OnEvent, OnLink, OnPress, Phase, Routes
+
+LINK = re.compile(r"/start (?P<noun>[a-z]+)_(?P<rest>[A-Za-z0-9_-]+)")
+"""What Telegram sends when somebody follows a link with a payload."""
 
 log = structlog.get_logger(__name__)
 
 ROUTES: tuple[Routes, ...] = (
     settings.ROUTES,
+    sources.ROUTES,
     members.ROUTES,
     moderation.ROUTES,
-    welcome.ROUTES,
+    nickname.ROUTES,
+    limits.ROUTES,
+    tickets.ROUTES,
     entry.ROUTES,
+    welcome.ROUTES,
+    newcomers.ROUTES,
+    onboarding.ROUTES,
+    notices.ROUTES,
+    house_rules.ROUTES,
+    quiet.ROUTES,
     checkin.ROUTES,
     points.ROUTES,
     activities.ROUTES,
@@ -72,6 +94,7 @@ class Handlers:
             "confirm_expired": self.commands.expired,
             **{kind: event for r in routes for kind, event in r.events.items()},
         }
+        self.links: Mapping[str, OnLink] = {noun: link for r in routes for noun, link in r.links.items()}
         talk: BaseHandler[Any, WeiluContext, Any] = MessageHandler(
             filters.UpdateType.MESSAGE & (filters.TEXT | filters.CAPTION), self._talk
         )
@@ -117,9 +140,19 @@ class Handlers:
             CURRENT.reset(token)
 
     async def _talk(self, update: telegram.Update, context: WeiluContext) -> None:
-        """Commands and keywords."""
+        """Links into the private chat, commands and keywords."""
         message = context.message(update)
-        await self.commands.take(context.desk, message, await context.desk.group(message.chat_id))
+        if not await self._follow(context.desk, message):
+            await self.commands.take(context.desk, message, await context.desk.group(message.chat_id))
+
+    async def _follow(self, desk: Desk, message: Message) -> bool:
+        """Handle a private message that comes from following one of our links; says whether it did."""
+        found = LINK.fullmatch(message.text) if message.chat_id > 0 else None
+        link = self.links.get(found["noun"]) if found is not None else None
+        if found is None or link is None or message.sender.person is None:
+            return False
+        await link(desk, message.sender.person, found["rest"])
+        return True
 
     async def _press(self, update: telegram.Update, context: WeiluContext) -> None:
         """A button: the whole intent is in its data, and the right is checked now."""

@@ -44,6 +44,14 @@ class TelegramDirectory:
             log.info("members_unknown", chat=chat_id, error=type(error).__name__)
             return None
 
+    async def name_of(self, chat_id: int, user_id: int) -> str | None:
+        try:
+            async with asyncio.timeout(LOOKUP_TIMEOUT_S):
+                return (await self._bot.get_chat_member(chat_id, user_id)).user.full_name
+        except (TelegramError, TimeoutError) as error:
+            log.info("name_unknown", chat=chat_id, error=type(error).__name__)
+            return None
+
 
 async def fresh(desk: Desk, group: Group) -> Group:
     """The group with administrators at most five minutes old, as far as Telegram answers."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from secrets import randbits
 from typing import Protocol
 
 from bot.core.effect import AnswerPress, Button, Buttons, Lane, Repeat, SendMessage
@@ -32,6 +33,10 @@ class Directory(Protocol):
         """How many people a group has now, or None when Telegram does not say in time."""
         ...
 
+    async def name_of(self, chat_id: int, user_id: int) -> str | None:
+        """The name somebody in a group has now, or None when Telegram does not say in time."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class BotIdentity:
@@ -59,6 +64,10 @@ class House:
     started_at: datetime
     """Since when the bot has been running; what was due before was missed."""
     topics: TopicFinder = field(default_factory=TopicFinder)
+    has_outside_list: bool = False
+    """Whether the operator has named an outside anti-spam list to ask about who comes in."""
+    seed: Callable[[], int] = lambda: randbits(48)
+    """A number that nobody can guess, from which an applicant's questions are made."""
 
 
 class Desk:

@@ -23,6 +23,7 @@ from bot.core.event import (
     SenderKind,
     Source,
 )
+from bot.core.formatting import Span
 from bot.core.ids import ChatId, Mailbox, MessageId, UserId, chat_mailbox
 from bot.features.settings.model import RIGHTS, Admin
 
@@ -190,12 +191,23 @@ def message(source: telegram.Message) -> Message:
         button_texts=tuple(_button_texts(source)),
         is_automatic_forward=bool(source.is_automatic_forward),
         extra_text=tuple(_extra_text(source)),
+        origin_id=_origin_id(source),
+        guest_of=_guest_of(source),
+        quoted_from=_quoted_from(source),
+        quoted_from_id=source.external_reply.chat.id if source.external_reply and source.external_reply.chat else None,
+        is_story=source.story is not None,
+        formatting=tuple(_spans(entities)),
     )
 
 
 def _replied(reply: telegram.Message) -> Replied:
     return Replied(
-        MessageId(reply.message_id), sender(reply), reply.text or reply.caption or "", _media(reply), reply.date
+        MessageId(reply.message_id),
+        sender(reply),
+        reply.text or reply.caption or "",
+        _media(reply),
+        reply.date,
+        tuple(_spans(list(_entities(reply)))),
     )
 
 
@@ -204,6 +216,20 @@ def _entities(source: telegram.Message) -> Iterator[tuple[telegram.MessageEntity
         yield from source.parse_entities().items()
     if source.caption_entities:
         yield from source.parse_caption_entities().items()
+
+
+FOUND_BY_TELEGRAM = frozenset(
+    ("url", "email", "phone_number", "mention", "hashtag", "cashtag", "bot_command", "bank_card_number")
+)
+"""Entities that come by themselves when the same words are sent again."""
+
+
+def _spans(entities: list[tuple[telegram.MessageEntity, str]]) -> Iterator[Span]:
+    for entity, _ in entities:
+        if entity.type not in FOUND_BY_TELEGRAM:
+            who = str(entity.user.id) if entity.user is not None else None
+            value = entity.url or who or entity.custom_emoji_id or entity.language or ""
+            yield Span(entity.offset, entity.length, str(entity.type), value)
 
 
 def _links(entities: list[tuple[telegram.MessageEntity, str]]) -> Iterator[Link]:
@@ -227,7 +253,7 @@ def _media(source: telegram.Message) -> Media | None:
     ):
         found: Any = getattr(source, kind.value)
         if found is not None:
-            return Media(kind, found.file_id)
+            return Media(kind, found.file_id, name=getattr(found, "file_name", None))
     if source.sticker is not None:
         return Media(MediaKind.STICKER, source.sticker.file_id, source.sticker.emoji)
     for kind in (MediaKind.POLL, MediaKind.CONTACT, MediaKind.LOCATION):
@@ -251,6 +277,32 @@ def _origin(source: telegram.Message) -> str | None:
     return str(getattr(origin, "sender_user_name", ""))
 
 
+def _origin_id(source: telegram.Message) -> int | None:
+    origin: Any = source.forward_origin
+    if origin is None:
+        return None
+    place = (
+        getattr(origin, "chat", None) or getattr(origin, "sender_chat", None) or getattr(origin, "sender_user", None)
+    )
+    return None if place is None else int(place.id)
+
+
+def _guest_of(source: telegram.Message) -> int | None:
+    """Who called the guest bot that speaks."""
+    caller = source.guest_bot_caller_user or source.guest_bot_caller_chat
+    return None if caller is None else caller.id
+
+
+def _quoted_from(source: telegram.Message) -> str | None:
+    reply = source.external_reply
+    if reply is None:
+        return None
+    if reply.chat is not None:
+        return _title(reply.chat)
+    origin: Any = reply.origin
+    return _title(getattr(origin, "chat", None) or getattr(origin, "sender_chat", None)) or None
+
+
 def _button_texts(source: telegram.Message) -> Iterator[str]:
     if source.reply_markup is None:
         return
@@ -268,6 +320,8 @@ def _extra_text(source: telegram.Message) -> Iterator[str]:
             yield option.text
     if source.contact is not None:
         yield f"{source.contact.first_name} {source.contact.last_name or ''} {source.contact.phone_number}"
+    if source.external_reply is not None and source.quote is not None:
+        yield source.quote.text
     rich = source.api_kwargs.get("rich_message")
     if rich is not None:
         yield from _strings(rich)

@@ -16,6 +16,7 @@ from bot.core.effect import (
     AskOutsideList,
     Ban,
     BanChannel,
+    CopyAlbum,
     CopyMessage,
     CreateInvite,
     DeclineJoin,
@@ -26,19 +27,25 @@ from bot.core.effect import (
     InspectGroup,
     Kick,
     LeaveChat,
+    Pin,
+    ReadCodes,
     Repeat,
     Restrict,
     RevokeInvite,
+    SendAlbum,
     SendDocument,
     SendMedia,
     SendMessage,
     SendPicture,
+    SendPoll,
     SetPermissions,
+    StopPoll,
     Unban,
     UnbanChannel,
 )
 from bot.core.errors import Bug, Unavailable, error_name
 from bot.runtime.performer import Answer, AnswerKind
+from handlers.codes import read_codes
 from handlers.http import NotSent
 from handlers.incoming import admin_of, is_present, rights_of
 from handlers.keyboards import markup
@@ -67,9 +74,7 @@ NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
 class TelegramPerformer:
     """The outgoing side of a real bot."""
 
-    def __init__(
-        self, bot: telegram.Bot, draw: Draw, again_mark: str, outside_list: OutsideList | None = None
-    ) -> None:
+    def __init__(self, bot: telegram.Bot, draw: Draw, again_mark: str, outside_list: OutsideList | None = None) -> None:
         self._bot = bot
         self._draw = draw
         self._again_mark = again_mark
@@ -86,8 +91,6 @@ class TelegramPerformer:
         except KeyError as error:
             # The client's way to say that a 200 held no result.
             return Answer(AnswerKind.UNKNOWN, error=f"no result: {type(error).__name__}")
-        except Bug:
-            raise
         except Exception as error:
             # A call that cannot even be built must not block its stream for ever.
             log.exception("call_broken", call=type(effect.call).__name__, error=error_name(error))
@@ -141,8 +144,46 @@ class TelegramPerformer:
                     call.message_id,
                     message_thread_id=call.thread_id,
                     disable_notification=call.silent or None,
+                    reply_markup=markup(call.buttons),
                 )
                 return Answer(AnswerKind.ACCEPTED, message_id=copied.message_id)
+            case CopyAlbum():
+                album = await bot.copy_messages(
+                    call.chat_id,
+                    call.from_chat_id,
+                    call.message_ids,
+                    message_thread_id=call.thread_id,
+                    disable_notification=call.silent or None,
+                )
+                if not album:
+                    return Answer(AnswerKind.REFUSED, error="message to copy not found")
+                ids = [message.message_id for message in album]
+                return Answer(AnswerKind.ACCEPTED, message_id=ids[0], data={"message_ids": ids})
+            case SendAlbum():
+                photos = [
+                    telegram.InputMediaPhoto(
+                        file_id, caption=(mark + call.caption if index == 0 else None), parse_mode=ParseMode.HTML
+                    )
+                    for index, file_id in enumerate(call.file_ids)
+                ]
+                sent = await bot.send_media_group(call.chat_id, photos, message_thread_id=call.thread_id)
+                return _sent(sent[0])
+            case SendPoll():
+                return _sent(
+                    await bot.send_poll(
+                        call.chat_id,
+                        call.question,
+                        list(call.options),
+                        allows_multiple_answers=call.multiple or None,
+                        message_thread_id=call.thread_id,
+                    )
+                )
+            case StopPoll():
+                poll = await bot.stop_poll(call.chat_id, call.message_id)
+                votes = [[option.text, option.voter_count] for option in poll.options]
+                return Answer(AnswerKind.ACCEPTED, data={"options": votes, "total": poll.total_voter_count})
+            case Pin():
+                await bot.pin_chat_message(call.chat_id, call.message_id, disable_notification=True)
             case EditMessage():
                 await bot.edit_message_text(
                     call.text,
@@ -192,6 +233,8 @@ class TelegramPerformer:
             case AskOutsideList():
                 listed = self._outside_list is not None and await self._outside_list.has(call.user_id)
                 return Answer(AnswerKind.ACCEPTED, data={"listed": listed})
+            case ReadCodes():
+                return Answer(AnswerKind.ACCEPTED, data={"codes": await read_codes(bot, call.file_id)})
             case AnswerPress():
                 await bot.answer_callback_query(call.query_id, call.text or None, show_alert=call.alert or None)
             case CreateInvite():
@@ -207,7 +250,7 @@ class TelegramPerformer:
                 await bot.revoke_chat_invite_link(call.chat_id, call.link)
             case SetPermissions():
                 await bot.set_chat_permissions(
-                    call.chat_id, telegram.ChatPermissions(**dict(call.permissions)), use_independent_chat_permissions=True
+                    call.chat_id, permissions(call.permissions), use_independent_chat_permissions=True
                 )
             case InspectGroup():
                 return Answer(AnswerKind.ACCEPTED, data=await inspect(bot, call.chat_id))

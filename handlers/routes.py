@@ -7,6 +7,7 @@ from typing import Any
 
 from telegram.ext import BaseHandler
 
+from bot.core.event import Person
 from handlers.commands import Command
 from handlers.context import WeiluContext
 from handlers.desk import Desk
@@ -29,13 +30,19 @@ class Phase(IntEnum):
 
 OnPress = Callable[[Desk, Press], Awaitable[None]]
 OnEvent = Callable[[Desk, bytes], Awaitable[None]]
+OnLink = Callable[[Desk, Person, str], Awaitable[None]]
+"""Who followed a link to the private chat, and what came after the noun and ``_``; in the person's own mailbox."""
 
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """One feature's part. ``updates``: the client's handlers by phase; ``buttons``: by noun; ``events``: by kind."""
+    """One feature's part. ``updates``: the client's handlers by phase; ``buttons``: by noun; ``events``: by kind.
+
+    ``links``: by noun, what happens when somebody follows ``?start=noun_rest`` into the private chat.
+    """
 
     updates: Sequence[tuple[Phase, BaseHandler[Any, WeiluContext, Any]]] = ()
     commands: Sequence[Command] = ()
     buttons: Mapping[str, OnPress] = field(default_factory=dict)
     events: Mapping[str, OnEvent] = field(default_factory=dict)
+    links: Mapping[str, OnLink] = field(default_factory=dict)

@@ -19,7 +19,11 @@ from handlers.desk import Desk
 from handlers.digest.schedule import plan as plan_digest
 from handlers.incoming import admin_of, is_present, person, rights_of
 from handlers.keyboards import Press, button
+from handlers.moderation.offers import plan_offer
+from handlers.moderation.state import state_of_moderation
+from handlers.moderation.waiting import somebody_reachable
 from handlers.routes import Phase, Routes
+from handlers.troubles import trouble_name
 from storage.rekey import rekey
 
 INSPECTED = "group_inspected"
@@ -77,6 +81,8 @@ async def own_place(update: telegram.Update, context: WeiluContext) -> None:
     desk, new = context.desk, change.new_chat_member
     if change.chat.type == "private":
         await desk.store.people.see(person(change.from_user), desk.now, reachable=is_present(new))
+        if is_present(new):
+            await somebody_reachable(desk, change.from_user.id)
         return
     group = await desk.group(change.chat.id)
     if group is None:
@@ -142,6 +148,7 @@ async def inspected(desk: Desk, body: bytes) -> None:
     found = msgspec.convert(outcome.data, Inspected)
     if found.is_administrator:
         await plan_digest(desk, group)
+        plan_offer(desk, group)
     groups = desk.store.groups
     groups.set_place(
         group.chat_id, title=found.title, kind=found.kind, username=found.username, is_forum=found.is_forum
@@ -226,6 +233,8 @@ async def meet(update: telegram.Update, context: WeiluContext) -> None:
     known = await desk.store.people.find(source.from_user.id)
     if known is None or not known.reachable or known.name != source.from_user.full_name:
         await desk.store.people.see(person(source.from_user), desk.now, reachable=True)
+        if known is None or not known.reachable:
+            await somebody_reachable(desk, source.from_user.id)
 
 
 async def start(desk: Desk, request: Request) -> None:
@@ -293,6 +302,7 @@ async def status(desk: Desk, request: Request, group: Group) -> None:
     )
     if silent:
         lines.append(say(language, "status-unreachable", names=separator.join(silent)))
+    lines += await state_of_moderation(desk, group, language)
     lines += await _troubles(desk, group, language)
     lines.append(say(language, "status-version", version=desk.house.version))
     await reply(desk, request, group, Markup("\n").join(lines))
@@ -305,7 +315,15 @@ async def _troubles(desk: Desk, group: Group, language: str) -> list[Markup]:
     lines = [desk.say(language, "status-troubles")]
     for trouble in found[:8]:
         ago = desk.house.texts.duration(language, max(desk.now - trouble.last_at, timedelta(seconds=1)))
-        lines.append(desk.say(language, "status-trouble", what=trouble.kind, times=trouble.times, ago=ago))
+        lines.append(
+            desk.say(
+                language,
+                "status-trouble",
+                what=trouble_name(desk, language, trouble.kind),
+                times=trouble.times,
+                ago=ago,
+            )
+        )
     return lines
 
 

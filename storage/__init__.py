@@ -6,25 +6,42 @@ from sqlalchemy import select
 
 from bot.core.ids import ChatId, Mailbox
 from storage.activities import Posts
+from storage.appeals import Appeals, Appellant
+from storage.blocklist import Bans, Patterns
 from storage.buffer import Buffer, Overlay, Sequences
 from storage.checkin import CheckIns
+from storage.community_cases import CommunityCases, group_of_case
 from storage.counts import Counts
 from storage.crisis import Desks, Incidents, WatchWords
 from storage.database import Database
 from storage.digest import History
+from storage.doors import Arrivals, Notices, Surges
 from storage.entry import Applicants, Applications
+from storage.entry_bank import Questions
+from storage.hour_cards import HourCards
+from storage.house_rules import Rules
 from storage.inbox import Inbox
+from storage.limits import Limits
 from storage.members import Members
 from storage.messages import Messages
-from storage.moderation import Cases, CommunityCases, Domains, Words, group_of_case
+from storage.moderation import Cases
+from storage.nicknames import Nicknames
+from storage.notices import Board
+from storage.onboarding import Correspondents, Journeys
 from storage.outbox import Outbox
 from storage.people import People
 from storage.points import Ledger
 from storage.privacy import KeptTexts, Leftovers
+from storage.quiet import Quiet
+from storage.reports import Reports
+from storage.running import Activities
 from storage.schedules import MailboxSchedules, Schedules
 from storage.settings import Defaults, Groups
+from storage.sources import Invites, Origins
 from storage.tables import sequences
+from storage.tickets import Tickets, TicketTalk
 from storage.troubles import Troubles
+from storage.words import Domains, Words
 
 
 class Storage:
@@ -84,11 +101,21 @@ class View:
         return Applicants(self._buffer)
 
     @property
+    def correspondents(self) -> Correspondents:
+        return Correspondents(self._buffer)
+
+    @property
     def leftovers(self) -> Leftovers:
         return Leftovers(self._buffer)
 
     def schedules(self, mailbox: Mailbox) -> MailboxSchedules:
         return MailboxSchedules(self._buffer, mailbox)
+
+    def appellant(self, user_id: int) -> Appellant:
+        return Appellant(self._buffer, user_id)
+
+    def ticket_talk(self, user_id: int) -> TicketTalk:
+        return TicketTalk(self._buffer, user_id)
 
     def troubles(self, chat_id: int) -> Troubles:
         return Troubles(self._buffer, chat_id)
@@ -122,6 +149,22 @@ class ChatView:
         return Applications(self._buffer, self.chat_id)
 
     @property
+    def arrivals(self) -> Arrivals:
+        return Arrivals(self._buffer, self.chat_id)
+
+    @property
+    def surges(self) -> Surges:
+        return Surges(self._buffer, self.chat_id)
+
+    @property
+    def entry_notice(self) -> Notices:
+        return Notices(self._buffer, self.chat_id)
+
+    @property
+    def entry_questions(self) -> Questions:
+        return Questions(self._buffer, self.chat_id)
+
+    @property
     def messages(self) -> Messages:
         return Messages(self._buffer, self.chat_id)
 
@@ -138,6 +181,14 @@ class ChatView:
         return Cases(self._buffer, self.chat_id)
 
     @property
+    def reports(self) -> Reports:
+        return Reports(self._buffer, self.chat_id)
+
+    @property
+    def appeals(self) -> Appeals:
+        return Appeals(self._buffer, self.chat_id)
+
+    @property
     def checkins(self) -> CheckIns:
         return CheckIns(self._buffer, self.chat_id)
 
@@ -146,8 +197,48 @@ class ChatView:
         return Ledger(self._buffer, self.chat_id)
 
     @property
+    def activities(self) -> Activities:
+        return Activities(self._buffer, self.chat_id)
+
+    @property
     def posts(self) -> Posts:
         return Posts(self._buffer, self.chat_id)
+
+    @property
+    def rules(self) -> Rules:
+        return Rules(self._buffer, self.chat_id)
+
+    @property
+    def notices(self) -> Board:
+        return Board(self._buffer, self.chat_id)
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(self._buffer, self.chat_id)
+
+    @property
+    def journeys(self) -> Journeys:
+        return Journeys(self._buffer, self.chat_id)
+
+    @property
+    def nicknames(self) -> Nicknames:
+        return Nicknames(self._buffer, self.chat_id)
+
+    @property
+    def quiet(self) -> Quiet:
+        return Quiet(self._buffer, self.chat_id)
+
+    @property
+    def tickets(self) -> Tickets:
+        return Tickets(self._buffer, self.chat_id)
+
+    @property
+    def invites(self) -> Invites:
+        return Invites(self._buffer, self.chat_id)
+
+    @property
+    def origins(self) -> Origins:
+        return Origins(self._buffer, self.chat_id)
 
     @property
     def kept_texts(self) -> KeptTexts:
@@ -174,6 +265,18 @@ class CommunityView:
     @property
     def cases(self) -> CommunityCases:
         return CommunityCases(self._buffer, self.community_id)
+
+    @property
+    def bans(self) -> Bans:
+        return Bans(self._buffer, self.community_id)
+
+    @property
+    def entry_patterns(self) -> Patterns:
+        return Patterns(self._buffer, self.community_id)
+
+    @property
+    def hour_cards(self) -> HourCards:
+        return HourCards(self._buffer, self.community_id)
 
     @property
     def words(self) -> Words:

@@ -1,6 +1,6 @@
 """Scheduled posts of one group, and what became of each of their runs."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
@@ -11,10 +11,20 @@ from bot.core.ids import PostId, UserId
 from bot.core.period import parse_rule
 from bot.features.activities.model import Copied, Occurrence, Post, RunOutcome
 from storage.buffer import Buffer
-from storage.tables import post_runs, posts
+from storage.tables import messages, post_runs, posts
 
 ADD = insert(posts)
 REMOVE = update(posts).where(posts.c.id == bindparam("post")).values(removed_at=bindparam("at"))
+CHANGE = (
+    update(posts)
+    .where(posts.c.id == bindparam("post"))
+    .values(
+        rule=bindparam("new_rule"),
+        text=bindparam("new_text"),
+        buttons=bindparam("new_buttons"),
+        paused_at=bindparam("new_paused_at"),
+    )
+)
 CLAIM_RUN = (
     insert(post_runs)
     .on_conflict_do_nothing(index_elements=[post_runs.c.post_id, post_runs.c.occurrence])
@@ -25,6 +35,8 @@ SET_OUTCOME = (
     .where(post_runs.c.post_id == bindparam("post"), post_runs.c.occurrence == bindparam("run"))
     .values(outcome=bindparam("became"))
 )
+MOST_TOGETHER = 10
+"""Telegram's albums have at most this many."""
 
 
 class Posts:
@@ -57,7 +69,38 @@ class Posts:
             thread_id=post.thread_id,
             created_by=post.created_by,
             created_at=at,
+            paused_at=post.paused_at,
+            album=list(post.album),
+            buttons=[list(button) for button in post.buttons],
+            is_silent=post.is_silent,
+            is_pinned=post.is_pinned,
+            stays_seconds=int(post.stays.total_seconds()) if post.stays is not None else None,
         )
+
+    def change(self, post: Post) -> None:
+        """Keep what may change of a post: its rule, its words, and whether it rests."""
+        self._buffer.write(
+            CHANGE,
+            post=post.id,
+            new_rule=str(post.rule),
+            new_text=post.text,
+            new_buttons=[list(button) for button in post.buttons],
+            new_paused_at=post.paused_at,
+        )
+
+    async def album(self, message_id: int) -> tuple[int, ...]:
+        """The messages that came together with one, in order; empty when it came alone."""
+        chosen = select(messages.c.album_id).where(
+            messages.c.chat_id == self._chat_id, messages.c.message_id == message_id
+        )
+        rows = await self._buffer.read(
+            select(messages.c.message_id)
+            .where(messages.c.chat_id == self._chat_id, messages.c.album_id == chosen.scalar_subquery())
+            .order_by(messages.c.message_id)
+            .limit(MOST_TOGETHER),
+            beside_writes=True,
+        )
+        return tuple(row.message_id for row in rows)
 
     def remove(self, post: Post, at: datetime) -> None:
         """Take a post off the list."""
@@ -114,4 +157,10 @@ def _post(row: Row[Any]) -> Post:
         copied=Copied(row.copied_chat_id, row.copied_message_id) if copied else None,
         thread_id=row.thread_id,
         created_by=UserId(row.created_by),
+        paused_at=row.paused_at,
+        album=tuple(row.album),
+        buttons=tuple((str(text), str(address)) for text, address in row.buttons),
+        is_silent=row.is_silent,
+        is_pinned=row.is_pinned,
+        stays=timedelta(seconds=row.stays_seconds) if row.stays_seconds is not None else None,
     )

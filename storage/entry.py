@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.core.ids import ApplicationId, ChatId, UserId
-from bot.features.entry.model import Application, Ending, State, Why
+from bot.features.entry.model import Answered, Application, Door, Ending, Hurdle, State, Why
 from bot.features.entry.steps import stored, written
 from storage.buffer import Buffer
 from storage.tables import applications, handles
@@ -20,8 +20,9 @@ SAVE = _application.on_conflict_do_update(
     set_={
         name: _application.excluded[name]
         for name in (
-            "step", "attempts", "asked_at", "deadline_at", "state", "why", "ending", "decided_at", "decided_by",
-            "bio", "cards",
+            "step", "attempts", "carried", "begun", "answers", "asked_at", "deadline_at", "state", "why", "ending",
+            "decided_at", "decided_by", "phrase", "is_invited", "invited_by", "bio", "hurdle", "detail", "is_checked",
+            "in_surge", "for_good", "cards",
         )
     },
 )  # fmt: skip
@@ -45,6 +46,10 @@ class Applications:
     async def pending(self, application_id: int) -> Application | None:
         """The undecided application with this id."""
         return next((a for a in (await self._pending()).values() if a.id == application_id), None)
+
+    async def all_pending(self) -> list[Application]:
+        """Every undecided application, the first made first."""
+        return sorted((await self._pending()).values(), key=lambda application: application.id)
 
     async def find(self, application_id: int) -> Application | None:
         """Any application to this group by its id."""
@@ -73,7 +78,7 @@ class Applications:
         if application.decided_at is None:
             pending[application.user_id] = application
         else:
-            application = replace(application, bio="")
+            application = replace(application, bio="", answers=())
             if (known := pending.get(application.user_id)) is not None and known.id == application.id:
                 del pending[application.user_id]
         self._buffer.write(
@@ -84,8 +89,14 @@ class Applications:
             user_chat_id=application.user_chat_id,
             name=application.name,
             steps=written(application.steps),
+            made_at=application.made_at,
+            seed=application.seed,
+            door=application.door.value,
             step=application.step,
             attempts=application.attempts,
+            carried=application.carried,
+            begun=application.begun,
+            answers=[[a.step, a.item, a.topic, a.said, a.right] for a in application.answers],
             asked_at=application.asked_at,
             deadline_at=application.deadline_at,
             state=application.state.value,
@@ -94,7 +105,16 @@ class Applications:
             decided_at=application.decided_at,
             decided_by=application.decided_by,
             source=application.source,
+            link=application.link,
+            phrase=application.phrase,
+            is_invited=application.is_invited,
+            invited_by=application.invited_by,
             bio=application.bio,
+            hurdle=application.hurdle.value if application.hurdle else None,
+            detail=application.detail,
+            is_checked=application.is_checked,
+            in_surge=application.in_surge,
+            for_good=application.for_good,
             cards=list(application.cards),
         )
 
@@ -143,7 +163,7 @@ class Applicants:
 
     async def replied_to(self, asked: Sequence[Application], message_id: int) -> Application | None:
         """The one of these applications whose question is this message of the private chat."""
-        questions = {a.question(attempt): a for a in asked for attempt in range(a.attempts + 1)}
+        questions = {handle: a for a in asked for handle in a.questions}
         row = await self._buffer.one(
             select(handles.c.handle).where(handles.c.handle.in_(list(questions)), handles.c.message_id == message_id)
         )
@@ -158,13 +178,28 @@ def _application_of(row: Any) -> Application:
         user_chat_id=ChatId(row.user_chat_id),
         name=row.name,
         steps=stored(row.steps),
+        made_at=row.made_at or row.asked_at,
         asked_at=row.asked_at,
         deadline_at=row.deadline_at,
         state=State(row.state),
+        seed=row.seed,
+        door=Door(row.door),
         step=row.step,
         attempts=row.attempts,
+        carried=row.carried,
+        begun=row.begun,
+        answers=tuple(Answered(*answer) for answer in row.answers),
         source=row.source,
+        link=row.link,
+        phrase=row.phrase,
+        is_invited=row.is_invited,
+        invited_by=UserId(row.invited_by) if row.invited_by is not None else None,
         bio=row.bio,
+        hurdle=Hurdle(row.hurdle) if row.hurdle else None,
+        detail=row.detail,
+        is_checked=row.is_checked,
+        in_surge=row.in_surge,
+        for_good=row.for_good,
         why=Why(row.why) if row.why else None,
         ending=Ending(row.ending) if row.ending else None,
         decided_at=row.decided_at,

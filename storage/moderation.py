@@ -1,11 +1,10 @@
-"""Cases and their messages, forbidden words and allowed domains."""
+"""Cases and their messages."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.core.event import Media, MediaKind, SenderKind
@@ -20,10 +19,9 @@ from bot.features.moderation.model import (
     Progress,
     Subject,
     Told,
-    Word,
 )
 from storage.buffer import Buffer
-from storage.tables import case_messages, cases, domains, words
+from storage.tables import case_messages, cases
 
 OPEN_CASE = insert(cases)
 CHANGE_CASE = (
@@ -34,7 +32,7 @@ CHANGE_CASE = (
             name: bindparam(f"new_{name}")
             for name in (
                 "last_at", "action", "until", "findings", "state", "messages", "removed", "sanction", "error", "card",
-                "told", "actor_id", "actor_name", "undone_at", "undone_by", "undone_name",
+                "told", "actor_id", "actor_name", "undone_at", "undone_by", "undone_name", "waits", "wrong",
             )
         }
     )
@@ -53,16 +51,6 @@ KEEP_MESSAGE = (
     )
     .values(kept=bindparam("state"))
 )
-_word = insert(words)
-ADD_WORD = _word.on_conflict_do_update(
-    index_elements=[words.c.community_id, words.c.folded],
-    set_={name: _word.excluded[name] for name in ("word", "action", "added_by", "added_at")},
-)
-DROP_WORD = delete(words).where(words.c.community_id == bindparam("community"), words.c.folded == bindparam("spelling"))
-ADD_DOMAIN = insert(domains).on_conflict_do_nothing(index_elements=[domains.c.community_id, domains.c.domain])
-DROP_DOMAIN = delete(domains).where(
-    domains.c.community_id == bindparam("community"), domains.c.domain == bindparam("name")
-)
 _EXCERPT = (
     select(case_messages.c.text)
     .where(case_messages.c.case_id == cases.c.id)
@@ -72,6 +60,13 @@ _EXCERPT = (
     .label("excerpt")
 )
 CASES = select(cases, _EXCERPT)
+SUMS = select(
+    func.count().label("cases"),
+    func.coalesce(func.min(cases.c.number), 0).label("first"),
+    func.coalesce(func.max(cases.c.number), 0).label("last"),
+    func.coalesce(func.sum(cases.c.messages), 0).label("messages"),
+    func.coalesce(func.sum(cases.c.removed), 0).label("removed"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +138,8 @@ class Cases:
             error=case.error,
             card=case.card,
             told=[[told.user_id, told.language] for told in case.told],
+            waits=case.waits,
+            wrong=case.wrong,
         )
 
     def change(self, case: Case) -> None:
@@ -166,6 +163,8 @@ class Cases:
             new_undone_at=case.undone_at,
             new_undone_by=case.undone_by,
             new_undone_name=case.undone_name,
+            new_waits=case.waits,
+            new_wrong=case.wrong,
         )
 
     def add_message(
@@ -210,7 +209,7 @@ class Cases:
             .order_by(cases.c.last_at.desc())
             .limit(limit)
         )
-        return [_case(row) for row in rows]
+        return [case_of(row) for row in rows]
 
     async def recent(self, since: datetime) -> list[Case]:
         """The machine's cases with something new since ``since``, oldest first."""
@@ -219,28 +218,34 @@ class Cases:
                 cases.c.chat_id == self._chat_id, cases.c.last_at >= since, cases.c.actor_id.is_(None)
             ).order_by(cases.c.id)
         )
-        return [_case(row) for row in rows]
+        return [case_of(row) for row in rows]
 
     async def on_card(self, card: str, limit: int) -> list[Case]:
         """The newest cases that one card shows, newest first."""
         rows = await self._buffer.read(
             CASES.where(cases.c.chat_id == self._chat_id, cases.c.card == card).order_by(cases.c.id.desc()).limit(limit)
         )
-        return [_case(row) for row in rows]
+        return [case_of(row) for row in rows]
 
     async def tally(self, card: str) -> Tally:
         """Sums over the cases that one card shows."""
-        row = await self._buffer.one(
-            select(
-                func.count().label("cases"),
-                func.coalesce(func.min(cases.c.number), 0).label("first"),
-                func.coalesce(func.max(cases.c.number), 0).label("last"),
-                func.coalesce(func.sum(cases.c.messages), 0).label("messages"),
-                func.coalesce(func.sum(cases.c.removed), 0).label("removed"),
-            ).where(cases.c.chat_id == self._chat_id, cases.c.card == card)
+        return tally_of(await self._buffer.one(SUMS.where(cases.c.chat_id == self._chat_id, cases.c.card == card)))
+
+    async def waiting(self, limit: int) -> list[Case]:
+        """Cases whose card could be shown to nobody yet, oldest first."""
+        rows = await self._buffer.read(
+            CASES.where(cases.c.chat_id == self._chat_id, cases.c.waits).order_by(cases.c.id).limit(limit)
         )
-        assert row is not None, "sums always have a row"
-        return Tally(row.cases, row.first, row.last, int(row.messages), int(row.removed))
+        return [case_of(row) for row in rows]
+
+    async def wrong(self, since: datetime) -> list[Case]:
+        """The machine's cases since ``since`` that the staff called wrong, newest first."""
+        rows = await self._buffer.read(
+            CASES.where(cases.c.chat_id == self._chat_id, cases.c.last_at >= since, cases.c.wrong)
+            .order_by(cases.c.last_at.desc())
+            .limit(1_000)
+        )
+        return [case_of(row) for row in rows]
 
     async def past(self, subject_id: int, since: datetime) -> list[Past]:
         """Sanctions of a person since ``since`` that were carried out and not undone."""
@@ -275,82 +280,12 @@ class Cases:
 
     async def _one(self, statement: Select[Any]) -> Case | None:
         row = await self._buffer.one(statement)
-        return None if row is None else _case(row)
+        return None if row is None else case_of(row)
 
 
-class CommunityCases:
-    """The cases of a community, by the number people see."""
-
-    def __init__(self, buffer: Buffer, community_id: int) -> None:
-        self._buffer = buffer
-        self._community_id = community_id
-
-    async def numbered(self, number: int) -> Case | None:
-        """The case with this number, of whichever group."""
-        row = await self._buffer.one(CASES.where(cases.c.community_id == self._community_id, cases.c.number == number))
-        return None if row is None else _case(row)
-
-
-async def group_of_case(buffer: Buffer, case_id: int) -> ChatId | None:
-    """The group that owns a case, for a press that names the case alone."""
-    row = await buffer.one(select(cases.c.chat_id).where(cases.c.id == case_id))
-    return None if row is None else ChatId(row.chat_id)
-
-
-class Words:
-    """The forbidden words of one community."""
-
-    def __init__(self, buffer: Buffer, community_id: int) -> None:
-        self._buffer = buffer
-        self._community_id = community_id
-
-    async def all(self) -> list[Word]:
-        """Every word, in order of its folded spelling."""
-        rows = await self._buffer.read(
-            select(words).where(words.c.community_id == self._community_id).order_by(words.c.folded)
-        )
-        return [Word(row.word, row.folded, Action.of(row.action)) for row in rows]
-
-    def add(self, word: Word, *, by: int, at: datetime) -> None:
-        """Forbid a word, or change what is ordered for it."""
-        self._buffer.write(
-            ADD_WORD,
-            community_id=self._community_id,
-            folded=word.folded,
-            word=word.word,
-            action=word.action.word,
-            added_by=by,
-            added_at=at,
-        )
-        self._buffer.forget(("words", self._community_id))
-
-    def drop(self, folded: str) -> None:
-        """Allow a word again."""
-        self._buffer.write(DROP_WORD, community=self._community_id, spelling=folded)
-        self._buffer.forget(("words", self._community_id))
-
-
-class Domains:
-    """The domains that one community allows."""
-
-    def __init__(self, buffer: Buffer, community_id: int) -> None:
-        self._buffer = buffer
-        self._community_id = community_id
-
-    async def all(self) -> Sequence[str]:
-        """Every domain, by name."""
-        rows = await self._buffer.read(
-            select(domains.c.domain).where(domains.c.community_id == self._community_id).order_by(domains.c.domain)
-        )
-        return [row.domain for row in rows]
-
-    def add(self, domain: str, *, by: int, at: datetime) -> None:
-        self._buffer.write(ADD_DOMAIN, community_id=self._community_id, domain=domain, added_by=by, added_at=at)
-        self._buffer.forget(("domains", self._community_id))
-
-    def drop(self, domain: str) -> None:
-        self._buffer.write(DROP_DOMAIN, community=self._community_id, name=domain)
-        self._buffer.forget(("domains", self._community_id))
+def tally_of(row: Any) -> Tally:
+    """Sums from their row of `SUMS`."""
+    return Tally(row.cases, row.first, row.last, int(row.messages), int(row.removed))
 
 
 def _plain(finding: Finding) -> dict[str, Any]:
@@ -371,7 +306,8 @@ def finding_of(plain: dict[str, Any]) -> Finding:
     return found if order is None else replace(found, order=Action.of(order))
 
 
-def _case(row: Any) -> Case:
+def case_of(row: Any) -> Case:
+    """A case from its row of `CASES`."""
     return Case(
         id=CaseId(row.id),
         community_id=CommunityId(row.community_id),
@@ -396,5 +332,7 @@ def _case(row: Any) -> Case:
         undone_at=row.undone_at,
         undone_by=row.undone_by,
         undone_name=row.undone_name,
+        waits=row.waits,
+        wrong=row.wrong,
         excerpt=row.excerpt or "",
     )

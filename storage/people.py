@@ -103,12 +103,12 @@ class People:
             self._buffer.renew(("person", user_id), replace(known, chosen_language=language))
 
     async def reachable(self, user_ids: Sequence[int]) -> list[Acquaintance]:
-        """Those of these people who may be written to, in the given order."""
-        rows = await self._buffer.read(
-            select(people).where(people.c.user_id.in_(user_ids), people.c.reachable.is_(True))
-        )
+        """Those of these people who may be written to, in the given order, as this decision has left them."""
+        rows = await self._buffer.read(select(people).where(people.c.user_id.in_(user_ids)), beside_writes=True)
         found = {row.user_id: _acquaintance(row) for row in rows}
-        return [found[user_id] for user_id in user_ids if user_id in found]
+        remembered = self._buffer.overlay.memory
+        found.update({id_: known for id_ in user_ids if (known := remembered.get(("person", id_))) is not None})
+        return [found[user_id] for user_id in user_ids if user_id in found and found[user_id].reachable]
 
     async def _load(self, user_id: int) -> Acquaintance | None:
         row = await self._buffer.one(select(people).where(people.c.user_id == user_id))

@@ -58,6 +58,13 @@ class Ledger:
         )
         return [Bonus.of(row.key) for row in rows]
 
+    async def booked(self, key: str) -> tuple[UserId, int] | None:
+        """Whose the entry with a key is, and its amount; None when it has not been booked."""
+        row = await self._buffer.one(
+            select(ledger.c.user_id, ledger.c.amount).where(ledger.c.chat_id == self._chat_id, ledger.c.key == key)
+        )
+        return None if row is None else (UserId(row.user_id), row.amount)
+
     async def last(self, user_id: int, entries: int) -> list[Booked]:
         """A person's newest entries, newest first."""
         rows = await self._buffer.read(

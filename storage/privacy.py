@@ -9,12 +9,15 @@ from sqlalchemy.sql.dml import UpdateBase
 from bot.core.ids import ChatId
 from storage.buffer import Buffer
 from storage.tables import (
+    activity_entries,
+    appeals,
     case_messages,
     groups,
     inbox,
     incident_messages,
     messages,
     outbox,
+    tickets,
 )
 from storage.tables.columns import TEXT_LEFT, TEXT_OR_FILE_LEFT
 
@@ -33,6 +36,11 @@ def _old(table: Table, left: str) -> ColumnElement[bool]:
 BLANK_MESSAGES = update(messages).where(_old(messages, TEXT_OR_FILE_LEFT)).values(text="", file_id=None)
 BLANK_CASES = update(case_messages).where(_old(case_messages, TEXT_OR_FILE_LEFT)).values(text="", file_id=None)
 BLANK_INCIDENTS = update(incident_messages).where(_old(incident_messages, TEXT_LEFT)).values(text="")
+BLANK_APPEALS = update(appeals).where(_old(appeals, TEXT_LEFT)).values(text="")
+OVER_TEXT_LEFT = f"{TEXT_LEFT} AND activity_id NOT IN (SELECT id FROM activities WHERE state = 'open')"
+"""Of activities that are over: what goes on needs its notes and photos."""
+BLANK_ENTRIES = update(activity_entries).where(_old(activity_entries, OVER_TEXT_LEFT)).values(text="")
+BLANK_TICKETS = update(tickets).where(_old(tickets, TEXT_LEFT)).values(text="")
 
 
 class Leftovers:
@@ -75,7 +83,10 @@ class KeptTexts:
         kept: Sequence[tuple[UpdateBase, Table, str, datetime]] = (
             (BLANK_MESSAGES, messages, TEXT_OR_FILE_LEFT, messages_until),
             (BLANK_CASES, case_messages, TEXT_OR_FILE_LEFT, cases_until),
+            (BLANK_APPEALS, appeals, TEXT_LEFT, cases_until),
             (BLANK_INCIDENTS, incident_messages, TEXT_LEFT, incidents_until),
+            (BLANK_TICKETS, tickets, TEXT_LEFT, incidents_until),
+            (BLANK_ENTRIES, activity_entries, OVER_TEXT_LEFT, messages_until),
         )
         ends: list[datetime | None] = []
         for _, table, left, until in kept:

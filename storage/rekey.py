@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     select,
     text,
+    true,
     update,
 )
 from sqlalchemy.sql.dml import UpdateBase
@@ -80,7 +81,7 @@ def _moves() -> list[tuple[UpdateBase, ...]]:
         if table not in MINE_FIRST:
             for keys in _unique_with_chat(table):
                 other = table.alias()
-                same = and_(*(other.c[key] == table.c[key] for key in keys))
+                same = and_(true(), *(other.c[key] == table.c[key] for key in keys))
                 if table in ADDED:
                     new = select(other.c[ADDED[table]]).where(other.c.chat_id == NEW, same)
                     column = table.c[ADDED[table]]

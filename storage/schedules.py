@@ -142,9 +142,9 @@ class MailboxSchedules:
         """Stop or resume everything this mailbox has planned."""
         self._buffer.write(PAUSE, owner=self._mailbox, state=paused)
 
-    async def find(self, key: str) -> Schedule | None:
-        """The plan under ``key``."""
-        row = await self._buffer.one(select(schedules).where(schedules.c.key == key))
+    async def find(self, key: str, *, beside_writes: bool = False) -> Schedule | None:
+        """The plan under ``key``. ``beside_writes``: see `Buffer.read`."""
+        row = await self._buffer.one(select(schedules).where(schedules.c.key == key), beside_writes=beside_writes)
         return _schedule(row) if row is not None else None
 
 

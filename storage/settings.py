@@ -37,6 +37,9 @@ SET_RIGHTS = (
 SET_INSPECTED = update(groups).where(groups.c.chat_id == bindparam("chat")).values(inspected_at=bindparam("at"))
 SET_LANGUAGE = update(groups).where(groups.c.chat_id == bindparam("chat")).values(language=bindparam("tongue"))
 SET_OVERLAY = update(groups).where(groups.c.chat_id == bindparam("chat")).values(settings=bindparam("overlay"))
+SET_COMMUNITY_OVERLAY = (
+    update(communities).where(communities.c.id == bindparam("community")).values(settings=bindparam("overlay"))
+)
 DROP_ADMINS = delete(admins).where(admins.c.chat_id == bindparam("chat"))
 DROP_ADMIN = delete(admins).where(admins.c.chat_id == bindparam("chat"), admins.c.user_id == bindparam("person"))
 _admin = insert(admins)
@@ -173,6 +176,23 @@ class Groups:
         """Let the group inherit a setting again; returns the group without its own value."""
         kept = {name: value for name, value in self._own(group).get(feature, {}).items() if name != key}
         return self._set_overlay(group, feature, kept)
+
+    async def community_value(self, community_id: int, feature: str, key: str) -> Any:
+        """A community's own value of a setting; None when it has none."""
+        return (await self._community_overlay(community_id)).get(feature, {}).get(key)
+
+    async def set_community_value(self, community_id: int, feature: str, key: str, value: Any) -> None:
+        """One setting of all groups of a community that have no value of their own; in the community's mailbox only."""
+        overlay = await self._community_overlay(community_id)
+        chats = await self.of_community(community_id)
+        changed = {**overlay, feature: {**overlay.get(feature, {}), key: value}}
+        self._buffer.write(SET_COMMUNITY_OVERLAY, community=community_id, overlay=changed)
+        for chat_id in chats:
+            self.forget(chat_id)
+
+    async def _community_overlay(self, community_id: int) -> Overlay:
+        row = await self._buffer.one(select(communities.c.settings).where(communities.c.id == community_id))
+        return row.settings if row is not None else {}
 
     def _own(self, group: Group) -> Overlay:
         """The group's overlay as this decision has left it."""

@@ -13,6 +13,7 @@ from typing import Any
 from bot.app import Surroundings, Weilu
 from bot.config import load_config
 from bot.core.clock import ManualClock
+from bot.core.effect import Repeat
 from bot.features import FEATURES
 from bot.sandbox import Address, Chat, Message, Sandbox, User, VirtualClock
 from bot.texts import Texts
@@ -117,9 +118,17 @@ class Stage:
         if self.shaker is not None:
             for _ in range(self.shaker.randrange(LONGEST_LIFE)):
                 await asyncio.sleep(0)
+            while self._chats():  # noqa: ASYNC110 - nothing tells of the end of a call
+                await asyncio.sleep(0)
             await self.kill()
             await self.start()
         await self._calm()
+
+    def _chats(self) -> bool:
+        """Whether a call is under way that is never made twice: cut off now, it would rightly be lost."""
+        streams = self.weilu.outbox._streams._streams.values()
+        heads = [stream.items[0] for stream in streams if stream.busy and stream.items]
+        return any(item.effect.repeat is Repeat.NEVER for item in heads)
 
     async def _calm(self) -> None:
         calm = 0
@@ -140,10 +149,15 @@ class Stage:
         await self.weilu.ticker.fire()
         await self.settled()
 
-    async def tea_house(self) -> tuple[Chat, User]:
-        """A supergroup with the bot as a full administrator; its owner 店长 has pressed Start."""
+    async def tea_house(self, regulars: Iterable[User] = ()) -> tuple[Chat, User]:
+        """A supergroup with the bot as a full administrator; its owner 店长 has pressed Start.
+
+        ``regulars`` were there before the bot: many who come at once would be a surge.
+        """
         owner = self.sandbox.person("店长", username="dianzhang", language="zh-hans")
         group = self.sandbox.supergroup("围炉茶友", owner=owner)
+        for person in regulars:
+            person.joins(group)
         owner.adds_bot(group, rights=RIGHTS)
         owner.says_privately("/start")
         await self.settled()

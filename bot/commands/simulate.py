@@ -20,9 +20,11 @@ import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from bot.commands.comparison import compare, show_difference
 from bot.commands.history import History, Spoken, Unreadable, open_history
 from bot.commands.outcome import Seen, as_json, show
 from bot.commands.rehearsal import SETTING_UP, Rehearsal
+from bot.features.moderation.settings import Strictness
 from bot.runtime import logs
 from storage.review import MessageKey, Review
 
@@ -44,6 +46,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", choices=("zh-CN", "en"), default="zh-CN", help="language of the group")
     parser.add_argument("--timezone", type=_zone, default="Asia/Shanghai", help="IANA time zone of the group")
     parser.add_argument("--word", action="append", default=[], metavar="W", help="a forbidden word; may be repeated")
+    parser.add_argument(
+        "--settings",
+        choices=[strictness.value for strictness in Strictness],
+        help="also judge as strictly as this, and show what would change",
+    )
     parser.add_argument(
         "--watch", action="append", default=[], metavar="W", help="an urgent watch word; may be repeated"
     )
@@ -71,17 +78,31 @@ def run(arguments: argparse.Namespace) -> int:
             seen = asyncio.run(simulate(history, arguments))
         finally:
             history.close()
+        other = _simulate_otherwise(arguments) if arguments.settings is not None else None
     except Unreadable as error:
         print(error, file=sys.stderr)
         return UNREADABLE
+    difference = compare(seen, other, arguments.settings) if other is not None else None
     if arguments.json:
-        sys.stdout.write(msgspec.json.encode(as_json(seen)).decode() + "\n")
-    else:
-        show(seen, Console())
+        found = as_json(seen) if difference is None else as_json(seen) | {"compared": difference.as_json()}
+        sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
+        return 0
+    show(seen, Console())
+    if difference is not None:
+        show_difference(difference, Console())
     return 0
 
 
-async def simulate(history: History, arguments: argparse.Namespace) -> Seen:
+def _simulate_otherwise(arguments: argparse.Namespace) -> Seen:
+    """The same history, judged as the arguments ask."""
+    history = open_history(arguments.file, ZoneInfo(arguments.timezone))
+    try:
+        return asyncio.run(simulate(history, arguments, Strictness(arguments.settings)))
+    finally:
+        history.close()
+
+
+async def simulate(history: History, arguments: argparse.Namespace, strictness: Strictness | None = None) -> Seen:
     """Tell a history to a bot of its own.
 
     Raises:
@@ -100,6 +121,7 @@ async def simulate(history: History, arguments: argparse.Namespace) -> Seen:
             owner_id=history.exporter_id,
             language=arguments.language,
             timezone=arguments.timezone,
+            strictness=strictness,
         )
         await rehearsal.start(arguments.word, arguments.watch)
         try:

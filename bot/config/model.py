@@ -123,6 +123,24 @@ class Access(Table):
     )
 
 
+class OutsideList(Table):
+    """An anti-spam list that is asked about everybody who comes in."""
+
+    url: str | None = Field(
+        default=None,
+        description="asked as URL?user_id=ID, answers like api.cas.chat/check; sends user ids there; off when unset "
+        "· 外部反垃圾名单，不设则不用",
+        examples=["https://api.cas.chat/check"],
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _is_http(cls, url: str | None) -> str | None:
+        if url is not None and not re.match("https?://[^/]", url):
+            raise ValueError("should begin with https:// or http://")
+        return url
+
+
 def _upper(value: object) -> object:
     return value.upper() if isinstance(value, str) else value
 
@@ -174,6 +192,9 @@ class Config(BaseSettings):
     telegram: Telegram
     database: Database = Field(default=Database(), description="where everything is kept · 数据库")
     access: Access = Field(default=Access(), description="who may use this bot · 使用范围")
+    outside_list: OutsideList = Field(
+        default=OutsideList(), description="an anti-spam list to ask about who comes in · 外部反垃圾名单"
+    )
     log: Log = Field(default=Log(), description="what the process writes to stderr · 日志")
     defaults: Defaults = Field(default=Defaults(), description="what a new group starts with · 新群默认值")
     settings: FeatureSettings = Field(

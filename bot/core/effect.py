@@ -109,6 +109,65 @@ class CopyMessage:
     message_id: int
     thread_id: int | None = None
     silent: bool = False
+    buttons: Buttons = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CopyAlbum:
+    """Several messages again, together: 1–100 ids in ascending order. Those that are gone are left out."""
+
+    lane: ClassVar[Lane] = Lane.NORMAL
+    repeat: ClassVar[Repeat] = Repeat.NEVER
+    chat_id: int
+    from_chat_id: int
+    message_ids: tuple[int, ...]
+    thread_id: int | None = None
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SendAlbum:
+    """Photos together, by file id: 2–10 of them. The caption is the first one's."""
+
+    lane: ClassVar[Lane] = Lane.NORMAL
+    repeat: ClassVar[Repeat] = Repeat.NEVER
+    chat_id: int
+    file_ids: tuple[str, ...]
+    caption: str = ""
+    thread_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendPoll:
+    """Telegram's own poll: 2–12 options. Nobody sees who chose what."""
+
+    lane: ClassVar[Lane] = Lane.NORMAL
+    repeat: ClassVar[Repeat] = Repeat.NEVER
+    chat_id: int
+    question: str
+    options: tuple[str, ...]
+    multiple: bool = False
+    thread_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StopPoll:
+    """End an own poll; ``{"options": [[text, votes], …], "total": n}`` comes back."""
+
+    lane: ClassVar[Lane] = Lane.NORMAL
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Keep a message at the top of the chat, without a notification."""
+
+    lane: ClassVar[Lane] = Lane.NORMAL
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+    chat_id: int
+    message_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +300,16 @@ class AskOutsideList:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadCodes:
+    """What the QR codes in a picture say; the answer comes back as ``{"codes": [text, …]}``."""
+
+    lane: ClassVar[Lane] = Lane.NORMAL
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+    chat_id: int
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerPress:
     """The word shown to who pressed a button; at most 200 characters."""
 
@@ -311,6 +380,11 @@ Call = (
     | SendMedia
     | SendDocument
     | CopyMessage
+    | CopyAlbum
+    | SendAlbum
+    | SendPoll
+    | StopPoll
+    | Pin
     | EditMessage
     | DeleteMessages
     | DeleteOwn
@@ -324,6 +398,7 @@ Call = (
     | DeclineJoin
     | AnswerJoinQuery
     | AskOutsideList
+    | ReadCodes
     | AnswerPress
     | CreateInvite
     | RevokeInvite
@@ -335,7 +410,7 @@ Call = (
 CALLS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in Call.__args__}
 """Every kind of call by its stored name."""
 
-SENDS = (SendMessage, SendPicture, SendMedia, SendDocument, CopyMessage)
+SENDS = (SendMessage, SendPicture, SendMedia, SendDocument, CopyMessage, CopyAlbum, SendAlbum, SendPoll)
 """Calls that show something new; Telegram paces these."""
 MEMBERSHIP = (Restrict, Ban, Kick, Unban, ApproveJoin, DeclineJoin)
 """Calls about one person's place in one chat: done in order, a newer one replaces an unstarted older one."""

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.core.formatting import Span, formatted
 from bot.core.ids import ChatId, InboxId, Mailbox, MessageId, UserId
+from bot.core.text import Markup, utf16_length
 
 
 class Source(StrEnum):
@@ -108,11 +110,12 @@ class MediaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """What a message carries beside words; ``file_id`` sends it again."""
+    """What a message carries beside words; ``file_id`` sends it again, ``name`` is what its sender called the file."""
 
     kind: MediaKind
     file_id: str | None = None
     emoji: str | None = None
+    name: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,12 @@ class Replied:
     text: str
     media: Media | None = None
     date: datetime | None = None
+    formatting: tuple[Span, ...] = ()
+
+    @property
+    def markup(self) -> Markup:
+        """The text with its formatting."""
+        return formatted(self.text, self.formatting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +173,23 @@ class Message:
     is_automatic_forward: bool = False
     extra_text: tuple[str, ...] = field(default=())
     """Words in other places: poll options, contact names, rich blocks."""
+    origin_id: int | None = None
+    """The chat or user a forward comes from; None for a hidden one and for what is no forward."""
+    guest_of: int | None = None
+    """Who has called the bot that writes this, though it is no member here."""
+    quoted_from: str | None = None
+    """Title of the other chat whose message is replied to or quoted, else None."""
+    quoted_from_id: int | None = None
+    is_story: bool = False
+    formatting: tuple[Span, ...] = ()
+    """How parts of ``text`` are formatted; what Telegram finds by itself, such as addresses, is not in it."""
+
+    def formatted_end(self, end: str) -> Markup:
+        """The last part of the text, e.g. the arguments of a command, with its formatting."""
+        whole = self.text.rstrip()
+        if not whole.endswith(end):
+            return Markup.escape(end)
+        before = utf16_length(whole[: len(whole) - len(end)])
+        return formatted(
+            end, [Span(span.start - before, span.length, span.kind, span.value) for span in self.formatting]
+        )

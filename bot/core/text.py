@@ -182,6 +182,17 @@ def split(markup: Markup, limit: int = MESSAGE_LIMIT) -> list[Markup]:
     return pieces
 
 
+def without(markup: Markup, parts: Iterable[tuple[int, int]]) -> Markup:
+    """Returns the markup without these parts of what it shows: ascending ranges of characters of ``plain()``."""
+    passage = _Passage.read(markup)
+    kept: list[Markup] = []
+    position = 0
+    for start, end in parts:
+        kept.append(passage.rendered(position, start))
+        position = end
+    return Markup("").join([*kept, passage.rendered(position, len(passage.shown))])
+
+
 def faults(markup: str) -> list[str]:
     """Returns, in reading order, why Telegram would refuse this HTML: unknown, unclosed or crossed tags, a bare ``<`` or ``&``."""
     found: list[str] = []

@@ -6,11 +6,17 @@ from bot.features.checkin.settings import CheckinSettings
 from bot.features.crisis.settings import CrisisSettings
 from bot.features.digest.settings import DigestSettings
 from bot.features.entry.settings import EntrySettings
+from bot.features.house_rules.settings import HouseRulesSettings
 from bot.features.moderation.settings import ModerationSettings
+from bot.features.newcomers.settings import NewcomerSettings
+from bot.features.nickname.settings import NicknameSettings
+from bot.features.onboarding.settings import OnboardingSettings
 from bot.features.points.settings import PointsSettings
 from bot.features.privacy.settings import PrivacySettings
+from bot.features.quiet.settings import QuietSettings
 from bot.features.settings.model import FeatureSettings
 from bot.features.settings.settings import GeneralSettings
+from bot.features.sources.settings import SourcesSettings
 from bot.features.welcome.settings import WelcomeSettings
 
 
@@ -26,6 +32,12 @@ FEATURES: tuple[Feature, ...] = (
     Feature("general", GeneralSettings),
     Feature("entry", EntrySettings),
     Feature("welcome", WelcomeSettings),
+    Feature("newcomers", NewcomerSettings),
+    Feature("onboarding", OnboardingSettings),
+    Feature("nickname", NicknameSettings),
+    Feature("house_rules", HouseRulesSettings),
+    Feature("quiet", QuietSettings),
+    Feature("sources", SourcesSettings),
     Feature("moderation", ModerationSettings),
     Feature("checkin", CheckinSettings),
     Feature("points", PointsSettings),

@@ -22,6 +22,7 @@ from bot.core.effect import (
     Effect,
     Kick,
     Lane,
+    ReadCodes,
     Restrict,
     Unban,
     readdressed,
@@ -54,6 +55,8 @@ def stream_of(effect: Effect) -> str:
         return f"answer:{call.query_id}"
     if isinstance(call, AskOutsideList):
         return f"outside:{call.chat_id}:{call.user_id}"
+    if isinstance(call, ReadCodes):
+        return f"codes:{call.chat_id}"
     if isinstance(call, (EditMessage, DeleteOwn)):
         target = effect.handle or getattr(call, "message_id", None)
         return f"edit:{call.chat_id}:{target}"

@@ -152,7 +152,15 @@ class Texts:
             return self.say(language, "schedule-once", date=str(rule.on), at=at)
         if rule.days is Days.WEEKDAYS:
             names = [self.say(language, f"weekday-{number}") for number in sorted(rule.weekdays)]
-            return self.say(language, "schedule-weekdays", days=self.say(language, "list-separator").join(names), at=at)
+            days = self.say(language, "list-separator").join(names)
+            if rule.weeks > 1:
+                return self.say(language, "schedule-every-weeks", weeks=rule.weeks, days=days, at=at)
+            return self.say(language, "schedule-weekdays", days=days, at=at)
+        if rule.lunar is not None:
+            spoken = rule.lunar.in_chinese if self.match(language).startswith("zh") else rule.lunar.in_numbers
+            return self.say(language, "schedule-lunar", date=spoken, at=at)
+        if rule.cron is not None:
+            return self.say(language, "schedule-cron", cron=Markup.code(rule.cron.text))
         return self.say(language, f"schedule-{rule.days}", at=at)
 
     def _missing(self, language: str, key: str, reason: str) -> Markup:

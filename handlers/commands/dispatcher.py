@@ -128,7 +128,7 @@ class Commands:
             await self.answer(desk, request, group, error.key, privately=command.secret, **error.values)
 
     async def answer(
-        self, desk: Desk, request: Request, group: Group, key: str, *, privately: bool = False, **values: Value
+        self, desk: Desk, request: Request, group: Group, key: str, /, *, privately: bool = False, **values: Value
     ) -> None:
         """Answer a request with one text."""
         language = await self._language(desk, request, group, privately=privately)

@@ -18,12 +18,14 @@ from bot.features.settings.model import Group
 from handlers.desk import Desk
 from handlers.digest.picture import picture_of
 from handlers.digest.words import UNREAD, buttons_of, text_of, title_of
+from handlers.moderation.state import wrong_by_signal
 
 WANTED = "digest_wanted"
 DRAWN = "digest_drawn"
 
 MOST_TEXTS: Final = 8_000
 """Texts of the period, and as many of the week before, that topics are sought in."""
+SIGNALS_SHOWN: Final = 5
 EARLIER: Final = timedelta(days=7)
 DRAWN_WITHIN: Final = timedelta(minutes=10)
 """A picture that cannot be drawn for so long is given up; the text does without it."""
@@ -85,6 +87,8 @@ async def _facts(desk: Desk, group: Group, wanted: Wanted) -> Facts:
         posts_skipped=await history.posts(RunOutcome.SKIPPED, starts, ends),
         posts_failed=await history.posts(RunOutcome.FAILED, starts, ends),
         topics=await desk.house.topics.find(said, await history.said(starts - EARLIER, starts, MOST_TEXTS)),
+        appeals=len(await store.appeals.open()),
+        wrong=tuple((await wrong_by_signal(desk, group)).most_common(SIGNALS_SHOWN)),
         late=desk.now - wanted.due_at if wanted.due_at is not None else timedelta(),
     )
 

@@ -12,6 +12,8 @@ from handlers.crisis.cards import incident_line
 from handlers.crisis.unheard import UNHEARD
 from handlers.desk import Desk, Rows
 from handlers.keyboards import button
+from handlers.moderation.state import wrong_line
+from handlers.troubles import trouble_name
 
 UNREAD = "digest_unread"
 """The trouble of a digest that had no reader."""
@@ -76,6 +78,8 @@ def _decision(desk: Desk, language: str, group: Group, decision: Decision) -> Ma
         case Asks.INCIDENT:
             assert decision.burning is not None, "a decision about an incident has one"
             return incident_line(desk, language, group.timezone, decision.burning.incident, decision.burning.people)
+        case Asks.APPEALS:
+            return say(language, "digest-decide-appeals", count=decision.amount)
         case Asks.APPLICATIONS:
             return say(language, "digest-decide-applications", count=decision.amount)
         case Asks.RIGHTS:
@@ -94,6 +98,8 @@ def _numbers(desk: Desk, language: str, made: Digest) -> list[Markup]:
             line += _compared(desk, language, made.period, figure)
         lines.append(line)
     lines.append(say(language, "digest-present", count=made.present))
+    if made.wrong:
+        lines.append(wrong_line(desk, language, made.wrong))
     if not made.has_history:
         lines.append(say(language, "digest-no-history"))
     return lines
@@ -121,7 +127,7 @@ def _failures(desk: Desk, language: str, group: Group, made: Digest) -> list[Mar
         lines.append(say(language, "digest-posts-failed", count=made.posts_failed))
     for failure in made.failures[:MOST_FAILURES]:
         known = failure.kind in KNOWN_FAILURES
-        what = say(language, f"digest-failure-{failure.kind}") if known else Markup.escape(failure.kind)
+        what = say(language, f"digest-failure-{failure.kind}") if known else trouble_name(desk, language, failure.kind)
         at = f"{failure.last_at.astimezone(zone):%m-%d %H:%M}"
         lines.append(say(language, "digest-failure", what=what, times=failure.times, at=at))
     return [Markup.bold(say(language, "digest-failures")), *lines] if lines else []

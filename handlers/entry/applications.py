@@ -1,11 +1,13 @@
 """What every part of the gate does with an application: find it, keep it, write to the applicant, set its deadline."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.core.effect import Lane, Repeat
 from bot.core.ids import EffectId, mailbox_id
 from bot.core.text import Markup
 from bot.features.entry.model import Application
+from bot.features.entry.steps.question import Turn
 from bot.features.settings.model import Group
 from handlers.desk import Desk, Rows
 from storage.entry import Applications
@@ -31,6 +33,12 @@ def applications_of(desk: Desk, application: Application) -> Applications:
     return desk.store.chat(application.chat_id).applications
 
 
+async def turn_of(desk: Desk, group: Group, application: Application) -> Turn:
+    """Where an applicant stands in the current step."""
+    bank = await desk.store.chat(group.chat_id).entry_questions.at(application.made_at)
+    return application.turn(bank, desk.now.astimezone(ZoneInfo(group.timezone)).date())
+
+
 def write(
     desk: Desk,
     user_chat_id: int,
@@ -54,6 +62,13 @@ def write(
         report=report,
         memo=memo,
     )
+
+
+def tell(desk: Desk, application: Application, text: Markup, *, expires_at: datetime | None = None) -> EffectId | None:
+    """Write to an applicant; None for somebody at the open door who has never opened the private chat."""
+    if not application.can_be_told:
+        return None
+    return write(desk, application.user_chat_id, text, expires_at=expires_at)
 
 
 def plan(desk: Desk, application: Application, kind: str, at: datetime, more: str = "") -> None:

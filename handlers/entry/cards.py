@@ -1,36 +1,104 @@
 """The cards administrators get about an application, and what becomes of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.core.effect import EditMessage
 from bot.core.text import Markup
-from bot.features.entry.model import Application, Ending
+from bot.features.entry.model import Answered, Application, Ending, Why
+from bot.features.moderation.model import Case
 from bot.features.settings.model import Group
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
 
+CASES_SHOWN = 3
+ANSWERS_SHOWN = 6
 
-def card(desk: Desk, group: Group, application: Application, language: str) -> tuple[Markup, Rows]:
+
+async def history(desk: Desk, group: Group, application: Application) -> Sequence[Case]:
+    """What this person has been through in the community, newest first; one more than is shown."""
+    return await desk.store.community(group.community_id).cases.of_subject(application.user_id, CASES_SHOWN + 1)
+
+
+def card(
+    desk: Desk, group: Group, application: Application, past: Sequence[Case], language: str
+) -> tuple[Markup, Rows]:
     """What an administrator needs to decide."""
-    lines = [_headline(desk, group, application, language)]
-    if application.source:
-        lines.append(desk.say(language, "entry-card-source", source=application.source))
-    if application.bio:
-        lines.append(desk.say(language, "entry-card-bio", bio=application.bio))
-    if application.attempts:
-        lines.append(desk.say(language, "entry-card-wrong", count=application.attempts))
+    lines = [
+        _headline(desk, group, application, language),
+        *_origin(desk, application, language),
+        *_answers(desk, application, language),
+        *_past(desk, past, language),
+    ]
+    if application.in_surge:
+        lines.append(desk.say(language, "entry-card-surge"))
     if application.why is not None:
-        lines.append(desk.say(language, f"entry-why-{application.why.value}"))
+        lines.append(_why(desk, application, language))
     row = [
         button(desk.say(language, f"entry-{verb}").plain(), "entry", verb, group.chat_id, application.id)
-        for verb in ("approve", "decline")
+        for verb in ("approve", "decline", "ban")
     ]
     return Markup("\n").join(lines), [row]
 
 
 def _headline(desk: Desk, group: Group, application: Application, language: str) -> Markup:
     name = Markup.mention(application.user_id, application.name)
-    return desk.say(language, "entry-card", name=name, id=str(application.user_id), group=group.title)
+    about = {"group": group.title, "door": application.door.value}
+    return desk.say(language, "entry-card", name=name, id=str(application.user_id), **about)
+
+
+def _origin(desk: Desk, application: Application, language: str) -> list[Markup]:
+    """Where they come from and what they say about themselves."""
+    lines = []
+    if application.source:
+        lines.append(desk.say(language, "entry-card-source", source=application.source))
+    if application.phrase:
+        lines.append(desk.say(language, "entry-card-phrase", phrase=application.phrase))
+    if application.invited_by is not None:
+        inviter = Markup.mention(application.invited_by, str(application.invited_by))
+        lines.append(desk.say(language, "entry-card-inviter", inviter=inviter))
+    if application.bio:
+        lines.append(desk.say(language, "entry-card-bio", bio=application.bio))
+    return lines
+
+
+def _answers(desk: Desk, application: Application, language: str) -> list[Markup]:
+    """What they answered, the last ones; wrong ones of an earlier application are only counted."""
+    shown = application.answers[-ANSWERS_SHOWN:]
+    lines = [_answer(desk, each, language) for each in shown]
+    if application.attempts:
+        lines.append(desk.say(language, "entry-card-wrong", count=application.attempts))
+    return lines
+
+
+def _answer(desk: Desk, given: Answered, language: str) -> Markup:
+    if not given.topic:
+        return desk.say(language, "entry-card-words", said=given.said, right=given.right)
+    return desk.say(language, "entry-card-answer", topic=given.topic, said=given.said, right=given.right)
+
+
+def _past(desk: Desk, past: Sequence[Case], language: str) -> list[Markup]:
+    """Earlier cases, the newest by number and action."""
+    if not past:
+        return []
+    numbers = [
+        desk.say(
+            language,
+            "entry-card-case",
+            number=str(case.number),
+            action=desk.say(language, f"action-{case.action.word}"),
+        )
+        for case in past[:CASES_SHOWN]
+    ]
+    listed = desk.say(language, "list-separator").join(numbers)
+    return [desk.say(language, "entry-card-cases", cases=listed, more=len(past) > CASES_SHOWN)]
+
+
+def _why(desk: Desk, application: Application, language: str) -> Markup:
+    """Why it is theirs to decide."""
+    if application.why is Why.OUTCOME and application.ending is not None:
+        hurdle = application.hurdle.value if application.hurdle else "none"
+        return desk.say(language, f"entry-why-{application.ending.value}", hurdle=hurdle, detail=application.detail)
+    return desk.say(language, f"entry-why-{application.why}")
 
 
 def busy(desk: Desk, group: Group, application: Application, press: Press, language: str) -> Markup:
@@ -45,7 +113,7 @@ async def ended(desk: Desk, group: Group, application: Application) -> Callable[
     ending = application.ending or Ending.WITHDRAWN
 
     def compose(language: str) -> Markup:
-        line = desk.say(language, f"entry-ended-{ending.value}", name=names[language])
+        line = desk.say(language, f"entry-ended-{ending.value}", name=names[language], banned=application.for_good)
         return Markup("\n").join([_headline(desk, group, application, language), line])
 
     return compose

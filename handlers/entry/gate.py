@@ -1,85 +1,45 @@
-"""/gate: what an applicant has to pass, its limits, and how it has gone."""
+"""/gate: what an applicant has to pass, its limits, what becomes of them, and how it has gone."""
 
-from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot.core.effect import Button, EditMessage
-from bot.core.errors import Refused
-from bot.core.period import parse_duration
 from bot.core.text import Markup
 from bot.features.entry.model import Ending
-from bot.features.entry.settings import (
-    LONGEST_COOLDOWN_S,
-    LONGEST_TIMEOUT_S,
-    MOST_ATTEMPTS,
-    SHORTEST_TIMEOUT_S,
-    EntrySettings,
-)
-from bot.features.entry.steps import read_gate, written
+from bot.features.entry.settings import EntrySettings, StepLimits
+from bot.features.entry.steps.question import Who
 from bot.features.settings.model import Group
 from handlers import access
-from handlers.commands import Audience, Command, Misused, Request, reply
+from handlers.commands import Audience, Command, Request, reply
 from handlers.desk import Desk, Rows
+from handlers.entry.gate_words import Change, read_change, shown_value
 from handlers.keyboards import Press, button
 
 RIGHT = "can_change_info"
 SHOWN = timedelta(days=7)
-LIMITS = {
-    "timeout": "timeout_s",
-    "时限": "timeout_s",
-    "attempts": "attempts",
-    "次数": "attempts",
-    "cooldown": "cooldown_s",
-    "冷却": "cooldown_s",
-}
-NONE = ("0", "off", "关", "无")
+OFFERED = ("open", "captcha", "review")
+"""Gates that can be had by one press."""
 OFFERED_TIMEOUTS_S = (60, 180, 300, 600)
 OFFERED_ATTEMPTS = (1, 2, 3, 5)
+OUTCOMES = ("on_wrong", "on_silent", "on_never_tried", "on_blocked", "on_declined_by_admin", "on_missed", "on_passed")
 
 
 async def gate(desk: Desk, request: Request, group: Group) -> None:
-    """Show the gate, or change its steps or one of its limits."""
+    """Show the gate, or change its steps, one of its limits, or what becomes of people."""
     language = await desk.language_of(request.asker.id, group.language)
-    word, _, rest = request.args.strip().partition(" ")
-    if word:
-        key, value = (LIMITS[word.casefold()], rest.strip()) if word.casefold() in LIMITS else ("steps", request.args)
-        group = _set(desk, group, language, key, value)
+    typed = request.args.strip()
+    if typed:
+        bank = await desk.store.chat(group.chat_id).entry_questions.current()
+        change = read_change(typed, group.settings(EntrySettings), len(bank), desk.house.texts, language)
+        group = _set(desk, group, change)
     text, rows = await _state(desk, group, language)
-    if word:
+    if typed:
         text = Markup("\n").join([desk.say(language, "gate-saved"), text])
     await reply(desk, request, group, text, rows, privately=True)
 
 
-def _set(desk: Desk, group: Group, language: str, key: str, typed: str) -> Group:
-    """The group with one setting of its gate changed; raises Misused or Refused for what does not fit."""
-    value: list[str] | int
-    match key:
-        case "steps":
-            try:
-                value = written(read_gate(typed))
-            except ValueError:
-                raise Misused from None
-        case "attempts":
-            if not typed.isdecimal():
-                raise Misused
-            value = _within(int(typed), 1, MOST_ATTEMPTS, str)
-        case _:
-            if not typed:
-                raise Misused
-            lowest, highest = (SHORTEST_TIMEOUT_S, LONGEST_TIMEOUT_S) if key == "timeout_s" else (0, LONGEST_COOLDOWN_S)
-            seconds = 0 if typed in NONE else int(parse_duration(typed).total_seconds())
-            value = _within(seconds, lowest, highest, lambda bound: _seconds(desk, language, bound))
-    return desk.store.groups.set_value(group, EntrySettings.feature, key, value)
-
-
-def _within(value: int, lowest: int, highest: int, worded: Callable[[int], str]) -> int:
-    if not lowest <= value <= highest:
-        raise Refused("gate-out-of-range", lowest=worded(lowest), highest=worded(highest))
-    return value
-
-
-def _seconds(desk: Desk, language: str, seconds: int) -> Markup:
-    return desk.house.texts.duration(language, timedelta(seconds=seconds))
+def _set(desk: Desk, group: Group, change: Change) -> Group:
+    return desk.store.groups.set_value(group, EntrySettings.feature, change.key, change.value)
 
 
 async def _state(desk: Desk, group: Group, language: str) -> tuple[Markup, Rows]:
@@ -90,7 +50,10 @@ async def _state(desk: Desk, group: Group, language: str) -> tuple[Markup, Rows]
     if settings.gate:
         steps = [say(language, f"gate-step-{step.kind}", arguments=step.arguments) for step in settings.gate]
         lines.append(say(language, "gate-steps", steps=say(language, "gate-then").join(steps)))
+        lines += await _warnings(desk, group, settings, language)
         lines.append(_limits(desk, settings, language))
+        lines += [_own_limits(desk, kind, own, language) for kind, own in settings.by_step.items()]
+        lines.append(_outcomes(desk, settings, language))
         lines.append(say(language, "gate-needs-approval"))
     else:
         lines.append(say(language, "gate-open"))
@@ -101,12 +64,48 @@ async def _state(desk: Desk, group: Group, language: str) -> tuple[Markup, Rows]
     return Markup("\n").join(lines), _buttons(desk, group, settings, language)
 
 
+async def _warnings(desk: Desk, group: Group, settings: EntrySettings, language: str) -> list[Markup]:
+    """Steps that have nothing to ask any more: everybody would be left to the administrators."""
+    applications = desk.store.chat(group.chat_id).entry_questions
+    bank = tuple(await applications.current())
+    today = desk.now.astimezone(ZoneInfo(group.timezone)).date()
+    return [
+        desk.say(language, f"gate-idle-{step.kind}")
+        for step in settings.gate
+        if step.who is Who.APPLICANT and not step.has_questions(today, len(bank))
+    ]
+
+
 def _limits(desk: Desk, settings: EntrySettings, language: str) -> Markup:
-    timeout = desk.house.texts.duration(language, settings.timeout)
-    if not settings.cooldown_s:
-        return desk.say(language, "gate-limits-no-cooldown", timeout=timeout, attempts=settings.attempts)
-    cooldown = desk.house.texts.duration(language, settings.cooldown)
-    return desk.say(language, "gate-limits", timeout=timeout, attempts=settings.attempts, cooldown=cooldown)
+    limits = settings.limits(None)
+    timeout = desk.house.texts.duration(language, limits.timeout)
+    if not limits.cooldown:
+        return desk.say(language, "gate-limits-no-cooldown", timeout=timeout, attempts=limits.attempts)
+    cooldown = desk.house.texts.duration(language, limits.cooldown)
+    return desk.say(language, "gate-limits", timeout=timeout, attempts=limits.attempts, cooldown=cooldown)
+
+
+def _own_limits(desk: Desk, kind: str, own: StepLimits, language: str) -> Markup:
+    """Where one kind of step differs."""
+    told = [
+        desk.say(language, f"gate-own-{key}", value=shown_value(key, value, desk.house.texts, language))
+        for key, value in own.model_dump(exclude_none=True).items()
+    ]
+    listed = desk.say(language, "list-separator").join(told)
+    return desk.say(language, "gate-own", step=desk.say(language, f"gate-name-{kind}"), limits=listed)
+
+
+def _outcomes(desk: Desk, settings: EntrySettings, language: str) -> Markup:
+    """What becomes of whom."""
+    told = [
+        desk.say(
+            language, f"gate-own-{key}", value=shown_value(key, getattr(settings, key), desk.house.texts, language)
+        )
+        for key in OUTCOMES
+    ]
+    if settings.withdrawn_cools_off:
+        told.append(desk.say(language, "gate-withdrawn-cools-off"))
+    return desk.say(language, "gate-outcomes", outcomes=desk.say(language, "list-separator").join(told))
 
 
 async def _lately(desk: Desk, group: Group, language: str) -> list[Markup]:
@@ -131,17 +130,17 @@ def _buttons(desk: Desk, group: Group, settings: EntrySettings, language: str) -
         shown = desk.say(language, "gate-chosen", button=text) if chosen else text
         return button(shown.plain(), "gate", key, group.chat_id, value)
 
-    kinds = [step.kind for step in settings.gate]
-    rows = [
-        [
-            offer(desk.say(language, "gate-button-open"), not kinds, "steps", "open"),
-            offer(desk.say(language, "gate-button-review"), kinds == ["review"], "steps", "review"),
-        ]
-    ]
-    if any(step.asks for step in settings.gate):
+    kinds = [step.kind for step in settings.gate] or ["open"]
+    rows = [[offer(desk.say(language, f"gate-button-{kind}"), kinds == [kind], "steps", kind) for kind in OFFERED]]
+    if any(step.who is Who.APPLICANT for step in settings.gate):
         rows.append(
             [
-                offer(_seconds(desk, language, seconds), seconds == settings.timeout_s, "timeout_s", seconds)
+                offer(
+                    desk.house.texts.duration(language, timedelta(seconds=seconds)),
+                    seconds == settings.timeout_s,
+                    "timeout",
+                    seconds,
+                )
                 for seconds in OFFERED_TIMEOUTS_S
             ]
         )
@@ -165,9 +164,9 @@ async def press(desk: Desk, press: Press) -> None:
     if group is None:
         return
     language = await desk.language_of(press.presser.id, group.language)
-    if press.intent.verb not in EntrySettings.model_fields:
-        raise ValueError("no such setting")
-    group = _set(desk, group, language, press.intent.verb, press.intent.arguments[1])
+    verb, value = press.intent.verb, press.intent.arguments[1]
+    typed = value if verb == "steps" else f"{verb} {value}"
+    group = _set(desk, group, read_change(typed, group.settings(EntrySettings), 0, desk.house.texts, language))
     text, rows = await _state(desk, group, language)
     desk.work.emit(EditMessage(press.chat_id, text, tuple(tuple(row) for row in rows), message_id=press.message_id))
     desk.answer(press, desk.say(language, "gate-saved"))
@@ -176,7 +175,8 @@ async def press(desk: Desk, press: Press) -> None:
 COMMAND = Command(
     "gate",
     Audience.ADMIN,
-    "/gate open | passphrase WORD [+ review] | review | timeout 180 | attempts 2 | cooldown 10m",
+    "/gate open | passphrase WORD[=LABEL] [| WORD …] [until DATE] | quiz [N] | captcha [N] | invite | review, joined by + · "
+    "/gate [STEP] timeout 180 | attempts 2 | cooldown 10m | wrong kick|ban|review | silent … | untried …",
     "/gate passphrase 芝麻开门 + review",
     run=gate,
     right=RIGHT,

@@ -1,4 +1,4 @@
-"""Asking applicants, and judging what they answer or fail to."""
+"""Asking applicants: the question that stands, the buttons under it, and what they do in the private chat."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,82 +7,202 @@ import msgspec
 import telegram
 from telegram.ext import ApplicationHandlerStop
 
-from bot.core.effect import Outcome
+from bot.core.effect import EditMessage, Lane, Outcome, Repeat, SendPicture
 from bot.core.ids import ApplicationId, chat_mailbox
 from bot.core.text import Markup
 from bot.features.entry.model import Application, Ending, State, Why
-from bot.features.entry.rules import Judgement, Lapse, ending_of_silence, judge, lapse
 from bot.features.entry.settings import EntrySettings
+from bot.features.entry.steps.question import Marking, Question
 from bot.features.settings.model import Group
-from bot.runtime.ticker import Due
 from handlers.commands import COMMAND
 from handlers.context import WeiluContext
-from handlers.desk import Desk
-from handlers.entry.applications import DEADLINE, applications_of, pending, plan, write
-from handlers.entry.decisions import approve, decline, hand_over
+from handlers.desk import Desk, Rows
+from handlers.entry.applications import DEADLINE, applications_of, pending, plan, turn_of, write
+from handlers.entry.decisions import hand_over
 from handlers.keyboards import Press, button
 
 ASKED = "entry_asked"
+BEGUN = "entry_begun"
 ANSWERED = "entry_answer"
 UNCLAIMED = "entry_unclaimed"
-
-ANSWERS_ARRIVE_WITHIN = timedelta(seconds=15)
-"""After a start: what applicants wrote meanwhile is still being taken in."""
+NOTICED_DELAY = timedelta(seconds=5)
+KNOWN_BEFORE = timedelta(seconds=5)
+"""A question that has not got out so long before its deadline never will: who was not asked must not be called silent."""
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What an applicant wrote in private. ``tried``: applications that turned out not to wait for it."""
+    """What an applicant wrote in private, or which option of the question at ``place`` they pressed.
+
+    ``tried``: applications that it turned out not to be for; ``hint``: one of them waits for a button.
+    """
 
     application: ApplicationId
     user_chat_id: int
-    text: str
     written_at: datetime
+    text: str = ""
+    option: int | None = None
+    place: str = ""
     tried: tuple[int, ...] = ()
+    hint: bool = False
+
+
+class Begun(msgspec.Struct, frozen=True):
+    """An applicant has done something."""
+
+    application: ApplicationId
+
+
+# --- putting a question ------------------------------------------------------------------------------------------
 
 
 async def ask(desk: Desk, group: Group, application: Application, language: str) -> None:
-    """Put the current step's question and set its deadline. The button keeps the private chat open."""
-    settings = group.settings(EntrySettings)
-    application = replace(application, state=State.ASKED, asked_at=desk.now, deadline_at=desk.now + settings.timeout)
-    text = desk.say(
-        language,
-        f"entry-ask-{application.current.kind}",
-        group=group.title,
-        time=desk.house.texts.duration(language, settings.timeout),
-        attempts=settings.attempts - application.attempts,
-    )
-    begin = button(desk.say(language, "entry-answer-button").plain(), "entry", "begin", application.id)
-    write(
-        desk,
-        application.user_chat_id,
-        text,
-        [[begin]],
-        handle=application.question(application.attempts),
-        expires_at=application.deadline_at,
-        report=ASKED,
-        memo=str(application.id),
-    )
+    """Put the first question of the current step, and set the step's deadline."""
+    timeout = group.settings(EntrySettings).limits(application.current).timeout
+    application = replace(application, deadline_at=desk.now + timeout)
+    if application.can_be_told:
+        await _put(desk, group, application, language)
+        return
+    # At the open door: the button in the group leads here first.
+    plan(desk, application, DEADLINE, application.deadline_at)
+    await applications_of(desk, application).save(replace(application, state=State.ASKED, asked_at=desk.now))
+
+
+async def ask_on(desk: Desk, group: Group, application: Application, language: str, lead: Markup) -> None:
+    """Go on within the step after an answer: ``lead`` says what it was worth. The deadline stays."""
+    await _put(desk, group, application, language, lead)
+
+
+async def _put(desk: Desk, group: Group, application: Application, language: str, lead: Markup | None = None) -> None:
+    question = application.current.question(await turn_of(desk, group, application))
+    if question is None:
+        write(desk, application.user_chat_id, desk.say(language, "entry-with-admins", group=group.title))
+        await hand_over(desk, group, application, Why.NOTHING_TO_ASK)
+        return
+    application = replace(application, state=State.ASKED, asked_at=desk.now)
+    if lead is None:
+        text = worded(desk, group, application, question, language)
+    elif question.options:
+        text = Markup("\n\n").join([lead, worded(desk, group, application, question, language)])
+    else:
+        text = lead  # The same words are asked for again.
+    _send(desk, application, question, text, _rows(desk, application, question, language, first=lead is None))
     plan(desk, application, DEADLINE, application.deadline_at)
     await applications_of(desk, application).save(application)
+
+
+def worded(desk: Desk, group: Group, application: Application, question: Question, language: str) -> Markup:
+    """The question as the applicant reads it."""
+    allowed = group.settings(EntrySettings).limits(application.current).attempts
+    left = max(application.deadline_at - desk.now, timedelta(seconds=1))
+    return desk.say(
+        language,
+        question.key,
+        group=group.title,
+        time=desk.house.texts.duration(language, left),
+        attempts=max(allowed - application.attempts, 1),
+        door=application.door.value,
+        **question.values,
+        **{name: desk.say(language, key) for name, key in question.words.items()},
+    )
+
+
+def _rows(desk: Desk, application: Application, question: Question, language: str, *, first: bool) -> Rows:
+    """The options as buttons; without options one that keeps the private chat open, once."""
+    if not question.options:
+        begin = button(desk.say(language, "entry-answer-button").plain(), "entry", "begin", application.id)
+        return [[begin]] if first else []
+    options = [
+        button(option, "entry", "pick", application.id, application.place, index)
+        for index, option in enumerate(question.options)
+    ]
+    return [options[at : at + question.columns] for at in range(0, len(options), question.columns)]
+
+
+def _send(desk: Desk, application: Application, question: Question, text: Markup, rows: Rows) -> None:
+    memo = f"{application.id} {application.place}"
+    expires_at = application.deadline_at - KNOWN_BEFORE
+    if question.picture is None:
+        write(
+            desk, application.user_chat_id, text, rows, handle=application.question,
+            expires_at=expires_at, report=ASKED, memo=memo,
+        )  # fmt: skip
+        return
+    desk.work.emit(
+        SendPicture(application.user_chat_id, question.picture, text, tuple(tuple(row) for row in rows)),
+        repeat=Repeat.WANTED,
+        lane=Lane.URGENT,
+        handle=application.question,
+        expires_at=expires_at,
+        report=ASKED,
+        memo=memo,
+    )
+
+
+def put_away(
+    desk: Desk, group: Group, application: Application, question: Question, marking: Marking, language: str
+) -> None:
+    """Take the buttons from a question that has been answered, and keep what was pressed."""
+    if not question.options or question.picture is not None:
+        return
+    picked = desk.say(language, f"entry-picked-{marking.mark.value}", option=marking.said)
+    text = Markup("\n\n").join([worded(desk, group, application, question, language), picked])
+    desk.work.emit(EditMessage(application.user_chat_id, text), handle=application.question)
 
 
 async def asked(desk: Desk, body: bytes) -> None:
     """Whether the question arrived; if not, a person has to decide."""
     outcome = msgspec.json.decode(body, type=Outcome)
-    group, application = await pending(desk, int(outcome.memo))
-    if outcome.accepted or group is None or application is None or application.state is not State.ASKED:
+    number, _, place = outcome.memo.partition(" ")
+    group, application = await pending(desk, int(number))
+    if group is None or application is None or application.state is not State.ASKED or application.place != place:
         return
-    if application.attempts or application.step:
-        return  # They have been asked and have answered: the deadline decides.
-    await hand_over(desk, group, replace(application, ending=Ending.UNREACHABLE), Why.UNREACHABLE)
+    if outcome.accepted:
+        await _allow_for_delay(desk, group, application)
+    else:
+        await hand_over(desk, group, replace(application, ending=Ending.UNREACHABLE), Why.UNREACHABLE)
+
+
+async def _allow_for_delay(desk: Desk, group: Group, application: Application) -> None:
+    """A first question that had to wait its turn among many: the time counts from when it arrived."""
+    timeout = group.settings(EntrySettings).limits(application.current).timeout
+    if application.given or desk.now - application.asked_at < NOTICED_DELAY:
+        return
+    application = replace(application, asked_at=desk.now, deadline_at=desk.now + timeout)
+    plan(desk, application, DEADLINE, application.deadline_at)
+    await applications_of(desk, application).save(application)
+
+
+# --- in the private chat -----------------------------------------------------------------------------------------
 
 
 async def begin(desk: Desk, press: Press) -> None:
-    """The button of a question: pressing it has opened the private chat."""
-    waiting = [each.id for each in await desk.store.applicants.asked(press.chat_id)]
+    """The button of a question that wants words: pressing it has opened the private chat."""
+    application = await _waiting(desk, press)
     language = await desk.language_of(press.presser.id, press.presser.language)
-    hint = "entry-answer-hint" if press.intent.number() in waiting else "entry-answer-over"
-    desk.answer(press, desk.say(language, hint))
+    desk.answer(press, desk.say(language, "entry-answer-hint" if application else "entry-answer-over"))
+    if application is not None:
+        await desk.store.people.see(press.presser, desk.now, reachable=True)
+        desk.work.forward(chat_mailbox(application.chat_id), BEGUN, Begun(application.id))
+
+
+async def pick(desk: Desk, press: Press) -> None:
+    """An option of a question; one that no longer stands is told so."""
+    application = await _waiting(desk, press)
+    _, place, option = press.intent.arguments
+    if application is None or application.place != place:
+        language = await desk.language_of(press.presser.id, press.presser.language)
+        desk.answer(press, desk.say(language, "entry-answer-over"))
+        return
+    desk.answer(press)
+    await desk.store.people.see(press.presser, desk.now, reachable=True)
+    answer = Answer(application.id, press.chat_id, desk.now, option=int(option), place=place)
+    desk.work.forward(chat_mailbox(application.chat_id), ANSWERED, answer)
+
+
+async def _waiting(desk: Desk, press: Press) -> Application | None:
+    """The application a button is about, if it waits for its applicant and this is their private chat."""
+    number = press.intent.number()
+    return next((each for each in await desk.store.applicants.asked(press.chat_id) if each.id == number), None)
 
 
 async def answered(update: telegram.Update, context: WeiluContext) -> None:
@@ -96,7 +216,7 @@ async def answered(update: telegram.Update, context: WeiluContext) -> None:
     if message.reply is not None:
         application = await desk.store.applicants.replied_to(waiting, message.reply.message_id) or application
     if command is not None:
-        if command[1].lower() == "start":
+        if command[1].lower() == "start" and not message.text[command.end() :].strip():
             await _remind(desk, application)
         return
     if not message.text:
@@ -104,7 +224,7 @@ async def answered(update: telegram.Update, context: WeiluContext) -> None:
         language = await desk.language_of(message.sender.id, group.language if group else None)
         write(desk, message.chat_id, desk.say(language, "entry-text-only", group=group.title if group else ""))
         raise ApplicationHandlerStop
-    answer = Answer(application.id, message.chat_id, message.text, message.date)
+    answer = Answer(application.id, message.chat_id, message.date, message.text)
     desk.work.forward(chat_mailbox(application.chat_id), ANSWERED, answer)
     raise ApplicationHandlerStop
 
@@ -115,14 +235,15 @@ async def _remind(desk: Desk, application: Application) -> None:
     if group is None or application.deadline_at <= desk.now:
         return
     language = await desk.language_of(application.user_id, group.language)
-    left = group.settings(EntrySettings).attempts - application.attempts
+    left = group.settings(EntrySettings).limits(application.current).attempts - application.attempts
     time = desk.house.texts.duration(language, application.deadline_at - desk.now)
     text = desk.say(language, "entry-remind", group=group.title, time=time, attempts=left)
     write(desk, application.user_chat_id, text, expires_at=application.deadline_at)
+    desk.work.forward(chat_mailbox(application.chat_id), BEGUN, Begun(application.id))
 
 
 async def unclaimed(desk: Desk, body: bytes) -> None:
-    """An application no longer waited for this answer: it may be meant for another one."""
+    """An application did not wait for this answer: it may be meant for another one."""
     answer = msgspec.json.decode(body, type=Answer)
     waiting = await desk.store.applicants.asked(answer.user_chat_id)
     for application in waiting:
@@ -130,77 +251,14 @@ async def unclaimed(desk: Desk, body: bytes) -> None:
             moved = msgspec.structs.replace(answer, application=application.id)
             desk.work.forward(chat_mailbox(application.chat_id), ANSWERED, moved)
             return
+    if answer.hint and waiting:
+        language = await desk.language_of(waiting[0].user_id)
+        write(desk, answer.user_chat_id, desk.say(language, "entry-press-a-button"))
 
 
-async def judged(desk: Desk, body: bytes) -> None:
-    """Judge an answer in the mailbox of the group it is for."""
-    answer = msgspec.json.decode(body, type=Answer)
-    group, application = await pending(desk, answer.application)
-    if group is None or application is None or application.state is not State.ASKED:
-        passed_on = msgspec.structs.replace(answer, tried=(*answer.tried, answer.application))
-        desk.work.forward(chat_mailbox(answer.user_chat_id), UNCLAIMED, passed_on)
-        return
-    settings = group.settings(EntrySettings)
-    language = await desk.language_of(application.user_id, group.language)
-    match judge(application, answer.text, answer.written_at, settings.attempts):
-        case Judgement.PASSED:
-            await approve(desk, application, Ending.PASSED)
-        case Judgement.NEXT_QUESTION:
-            await ask(desk, group, replace(application, step=application.step + 1, attempts=0), language)
-        case Judgement.REVIEW:
-            write(desk, application.user_chat_id, desk.say(language, "entry-with-admins", group=group.title))
-            await hand_over(desk, group, replace(application, step=application.step + 1), Why.GATE)
-        case Judgement.AGAIN:
-            await _ask_again(desk, group, application, language)
-        case Judgement.FAILED:
-            failed = replace(application, attempts=application.attempts + 1)
-            text = desk.say(language, "entry-failed", group=group.title)
-            await decline(desk, failed, Ending.WRONG, _with_cooldown(desk, group, text, language))
-        case Judgement.LATE:
-            pass
-
-
-async def _ask_again(desk: Desk, group: Group, application: Application, language: str) -> None:
-    """Say that it was wrong and what is left; the deadline stays."""
-    application = replace(application, attempts=application.attempts + 1, asked_at=desk.now)
-    text = desk.say(
-        language,
-        "entry-wrong",
-        group=group.title,
-        attempts=group.settings(EntrySettings).attempts - application.attempts,
-        time=desk.house.texts.duration(language, max(application.deadline_at - desk.now, timedelta(seconds=1))),
-    )
-    handle = application.question(application.attempts)
-    write(desk, application.user_chat_id, text, handle=handle, expires_at=application.deadline_at)
-    await applications_of(desk, application).save(application)
-
-
-async def deadline(desk: Desk, body: bytes) -> None:
-    """The time for an answer is over."""
-    due = msgspec.json.decode(body, type=Due)
-    number, _, waited = due.payload.partition(" ")
-    group, application = await pending(desk, int(number))
-    if group is None or application is None:
-        return
-    language = await desk.language_of(application.user_id, group.language)
-    match lapse(application, desk.now, desk.house.started_at, waited=bool(waited)):
-        case Lapse.WAIT:
-            plan(desk, application, DEADLINE, desk.now + ANSWERS_ARRIVE_WITHIN, " waited")
-        case Lapse.HAND_OVER:
-            write(desk, application.user_chat_id, desk.say(language, "entry-missed", group=group.title))
-            await hand_over(desk, group, application, Why.MISSED)
-        case Lapse.DECLINE:
-            ending = ending_of_silence(application)
-            text = desk.say(language, f"entry-timed-out-{ending.value}", group=group.title)
-            await decline(desk, application, ending, _with_cooldown(desk, group, text, language))
-        case Lapse.NOTHING:
-            pass
-
-
-def _with_cooldown(desk: Desk, group: Group, text: Markup, language: str) -> Markup:
-    """A refusal with when to come back."""
-    cooldown = group.settings(EntrySettings).cooldown
-    if not cooldown:
-        return Markup("\n").join([text, desk.say(language, "entry-again-now")])
-    time = desk.house.texts.duration(language, cooldown)
-    return Markup("\n").join([text, desk.say(language, "entry-again-after", time=time)])
+async def begun(desk: Desk, body: bytes) -> None:
+    """Keep that the applicant is there."""
+    noted = msgspec.json.decode(body, type=Begun)
+    _, application = await pending(desk, noted.application)
+    if application is not None and not application.begun:
+        await applications_of(desk, application).save(replace(application, begun=True))

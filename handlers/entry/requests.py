@@ -8,14 +8,16 @@ import telegram
 from bot.core.effect import AnswerJoinQuery, DeclineJoin
 from bot.core.ids import ChatId, UserId
 from bot.features.entry.model import Application, Ending, State, Why
-from bot.features.entry.rules import Door, receive
+from bot.features.entry.rules import Meeting, Reception, receive
 from bot.features.entry.settings import EntrySettings
 from bot.features.settings.model import Group
 from handlers.context import WeiluContext
 from handlers.desk import Desk
+from handlers.entry.answers import enter, missed
 from handlers.entry.applications import LAST_WORDS, write
-from handlers.entry.decisions import approve, close, hand_over
-from handlers.entry.questions import ask
+from handlers.entry.checks import examine
+from handlers.entry.decisions import close, hand_over
+from handlers.entry.surge import count
 from handlers.incoming import person
 
 QUERY_PATIENCE = timedelta(seconds=10)
@@ -39,33 +41,41 @@ async def requested(update: telegram.Update, context: WeiluContext) -> None:
     language = desk.house.texts.match(spoken) if spoken else group.language
     unfinished = await applications.pending_of(user.id)
     earlier = _overtaken(unfinished, desk.now) if unfinished else await applications.last_of(user.id)
+    surge = await count(desk, group, UserId(user.id), user.full_name, request.date, asks=True)
+    reception = receive(settings, earlier, request.date, desk.now)
+    application = None
+    if reception.until is None:
+        application = await examine(desk, group, _application(desk, group, request, reception))
     if unfinished is not None and earlier is not None:
         await close(desk, group, earlier)
-    reception = receive(settings, earlier, request.date, desk.now)
-    if reception.until is not None:
-        _turn_away(desk, group, request.user_chat_id, user.id, reception.until, language)
-        return
-    link = request.invite_link
-    application = Application(
-        id=applications.next_id(),
+    await desk.store.people.see(person(user), desk.now)
+    if application is None:
+        _turn_away(desk, group, request, reception, language)
+    else:
+        await _meet(desk, group, replace(application, in_surge=surge is not None), reception, language)
+
+
+def _application(desk: Desk, group: Group, request: telegram.ChatJoinRequest, reception: Reception) -> Application:
+    settings, link = group.settings(EntrySettings), request.invite_link
+    return Application(
+        id=desk.store.chat(group.chat_id).applications.next_id(),
         chat_id=group.chat_id,
-        user_id=UserId(user.id),
+        user_id=UserId(request.from_user.id),
         user_chat_id=ChatId(request.user_chat_id),
-        name=user.full_name,
+        name=request.from_user.full_name,
         steps=settings.gate,
+        made_at=request.date,
         asked_at=desk.now,
-        deadline_at=desk.now + settings.timeout,
+        deadline_at=desk.now + settings.limits(None).timeout,
         state=State.ASKED,
+        seed=desk.house.seed(),
         attempts=reception.attempts,
+        carried=reception.attempts,
         source=(link.name or link.invite_link) if link is not None else "",
+        link=link.invite_link if link is not None else "",
+        is_invited=link is not None and link.creator.id == desk.bot.id,
         bio=request.bio or "",
     )
-    door = reception.door
-    if door is Door.OPEN and not group.chose(EntrySettings, "steps"):
-        # The group asks for approval and nobody has told us how to give it: that stays with the administrators.
-        door = Door.REVIEW
-    await _meet(desk, group, application, door, language)
-    await desk.store.people.see(person(user), desk.now)
 
 
 def _overtaken(application: Application, now: datetime) -> Application:
@@ -74,23 +84,25 @@ def _overtaken(application: Application, now: datetime) -> Application:
     return replace(application, state=State.CLOSED, ending=ending, decided_at=now)
 
 
-def _turn_away(desk: Desk, group: Group, user_chat_id: int, user_id: int, until: datetime, language: str) -> None:
+def _turn_away(
+    desk: Desk, group: Group, request: telegram.ChatJoinRequest, reception: Reception, language: str
+) -> None:
     """Say when to come back, then decline."""
+    until = reception.until or desk.now
     time = desk.house.texts.duration(language, max(until - desk.now, timedelta(seconds=1)))
-    text = desk.say(language, "entry-too-soon", group=group.title, time=time)
-    said = write(desk, user_chat_id, text, expires_at=desk.now + LAST_WORDS)
-    desk.work.emit(DeclineJoin(group.chat_id, user_id), after=said)
+    withdrawn = reception.meeting is Meeting.TOO_SOON_AGAIN
+    text = desk.say(language, "entry-too-soon", group=group.title, time=time, withdrawn=withdrawn)
+    said = write(desk, request.user_chat_id, text, expires_at=desk.now + LAST_WORDS)
+    desk.work.emit(DeclineJoin(group.chat_id, request.from_user.id), after=said)
 
 
-async def _meet(desk: Desk, group: Group, application: Application, door: Door, language: str) -> None:
+async def _meet(desk: Desk, group: Group, application: Application, reception: Reception, language: str) -> None:
     """Carry out how a request is met."""
-    match door:
-        case Door.OPEN:
-            await approve(desk, application, Ending.PASSED)
-        case Door.ASK:
-            await ask(desk, group, application, language)
-        case Door.REVIEW:
-            write(desk, application.user_chat_id, desk.say(language, "entry-with-admins", group=group.title))
-            await hand_over(desk, group, application, Why.GATE)
-        case Door.MISSED | Door.TOO_SOON:
-            await hand_over(desk, group, application, Why.MISSED)
+    if application.hurdle is None and reception.meeting is Meeting.MISSED:
+        await missed(desk, group, application, language)
+    elif application.hurdle is None and not group.chose(EntrySettings, "steps"):
+        # The group asks for approval and nobody has told us how to give it: that stays with the administrators.
+        write(desk, application.user_chat_id, desk.say(language, "entry-with-admins", group=group.title))
+        await hand_over(desk, group, application, Why.GATE)
+    else:
+        await enter(desk, group, application, language)

@@ -3,7 +3,27 @@
 from telegram.ext import MessageHandler, filters
 
 from handlers.commands import Audience, Command
-from handlers.moderation import cards, cases, grants, lists, reports, sanctions, undo, watch, wishes
+from handlers.moderation import (
+    adminchat,
+    appeals,
+    cards,
+    cases,
+    consequences,
+    grants,
+    hourly,
+    modes,
+    offers,
+    outcomes,
+    pictures,
+    reports,
+    rights,
+    sanctions,
+    undo,
+    waiting,
+    watch,
+    wishes,
+    words,
+)
 from handlers.routes import Phase, Routes
 
 RESTRICT = "can_restrict_members"
@@ -15,6 +35,11 @@ ROUTES = Routes(
             Phase.MODERATION,
             MessageHandler(filters.ChatType.GROUPS & filters.UpdateType.MESSAGES, watch.check),
         ),
+        (
+            Phase.MODERATION,
+            MessageHandler(filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & filters.PHOTO, pictures.look),
+        ),
+        (Phase.WATCHING, MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, appeals.written)),
     ),
     commands=(
         Command(
@@ -41,35 +66,55 @@ ROUTES = Routes(
         Command("case", Audience.ADMIN, "/case N", "/case 12", cases.case_command),
         Command("cases", Audience.ADMIN, "/cases @user", "/cases @user", sanctions.cases),
         Command(
-            "word", Audience.ADMIN, "/word add X [delete|warn|mute|ban]", "/word add 加微信 delete", lists.word,
+            "word", Audience.ADMIN, "/word add X [delete|warn|mute|ban]", "/word add 加微信 delete", words.word,
             right=DELETE, secret=True, of_community=True,
         ),
         Command(
-            "allow", Audience.ADMIN, "/allow DOMAIN", "/allow example.com", lists.allow, right=DELETE, of_community=True
+            "allow", Audience.ADMIN, "/allow DOMAIN", "/allow example.com", words.allow, right=DELETE, of_community=True
         ),
         Command(
-            "disallow", Audience.ADMIN, "/disallow DOMAIN", "/disallow example.com", lists.disallow, right=DELETE,
+            "disallow", Audience.ADMIN, "/disallow DOMAIN", "/disallow example.com", words.disallow, right=DELETE,
             of_community=True,
         ),
         Command("trust", Audience.ADMIN, "/trust @user", "/trust @user", sanctions.trust_command, right=RESTRICT),
         Command("untrust", Audience.ADMIN, "/untrust @user", "/untrust @user", sanctions.untrust_command, right=RESTRICT),
         Command(
-            "mode", Audience.ADMIN, "/mode observe|guard", "/mode guard", lists.mode, right=lists.RIGHT_FOR_SETTINGS
+            "report", Audience.MEMBER, "/report", "/report", reports.report, reply_keywords=("举报",)
+        ),
+        Command("appeal", Audience.PRIVATE, "/appeal", "/appeal", run_private=appeals.appeal),
+        Command("adminchat", Audience.ADMIN, "/adminchat", "/adminchat", adminchat.adminchat, right=RESTRICT),
+        Command(
+            "mode", Audience.ADMIN, "/mode observe|guard", "/mode guard", modes.mode, right=modes.RIGHT_FOR_SETTINGS
         ),
         Command(
-            "strict", Audience.ADMIN, "/strict lenient|standard|strict", "/strict standard", lists.strict,
-            right=lists.RIGHT_FOR_SETTINGS,
+            "strict", Audience.ADMIN, "/strict lenient|standard|strict", "/strict standard", modes.strict,
+            right=modes.RIGHT_FOR_SETTINGS,
         ),
     ),
-    buttons={"case": cases.pressed, "guard": lists.pressed},
+    buttons={
+        "case": cases.pressed,
+        "guard": modes.pressed,
+        "hour": hourly.pressed,
+        "word": words.pressed,
+        "adminchat": adminchat.pressed,
+        "appeal": appeals.pressed,
+    },
     events={
-        watch.DELETED: reports.deleted,
-        watch.SANCTIONED: reports.sanctioned,
-        reports.LIFTED: reports.lifted,
+        consequences.DELETED: outcomes.deleted,
+        consequences.SANCTIONED: outcomes.sanctioned,
+        outcomes.LIFTED: outcomes.lifted,
         undo.INVITED: undo.invited,
         undo.APOLOGISED: undo.apologised,
         wishes.WISH: grants.wished,
-        lists.SET: lists.chosen,
+        modes.SET: modes.chosen,
         cards.REFRESH: cards.refresh,
+        adminchat.SET: adminchat.chosen,
+        adminchat.OFFER: adminchat.offer,
+        appeals.APPEALED: appeals.appealed,
+        rights.PROBE: rights.probe,
+        pictures.READ: pictures.read,
+        offers.OFFER: offers.offer,
+        **hourly.EVENTS,
+        **waiting.EVENTS,
     },
 )  # fmt: skip

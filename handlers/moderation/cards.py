@@ -1,7 +1,7 @@
 """Cards: what the staff are shown about a case in private, and how a card follows what becomes of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import msgspec
@@ -9,12 +9,13 @@ import msgspec
 from bot.core.effect import EditMessage, Repeat
 from bot.core.ids import CaseId, mailbox_id
 from bot.core.text import Markup, clip
-from bot.features.moderation.docket import RAID, Docket, Raid
-from bot.features.moderation.model import Action, Case, CaseState, Finding, Progress, Told
+from bot.features.moderation.docket import HOUR, RAID, Docket, Raid
+from bot.features.moderation.model import Action, Case, CaseState, Finding, FindingKind, Progress, Told
 from bot.features.settings.model import Group
 from bot.runtime.ticker import Due
 from handlers.desk import Desk, Rows
 from handlers.keyboards import button
+from handlers.moderation.audience import audience
 from storage.moderation import Tally
 
 EXCERPT = 400
@@ -23,10 +24,18 @@ EDITED_AT_ONCE = 3
 """A card with more messages is edited every few seconds instead of each time."""
 REFRESH_EVERY = timedelta(seconds=5)
 REFRESH = "case_cards"
+CERTAIN = "case_certain"
 RIGHT = "right:"
 """How an error begins that names a right the bot lacks."""
 UNDELETABLE = "undeletable"
 """The error of a message that Telegram does not delete: too old, or the right has just been lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certain:
+    """Something has changed on an hour's card; for the community's mailbox, which shows it."""
+
+    card: str
 
 
 # --- the docket --------------------------------------------------------------------------------------------------
@@ -65,29 +74,54 @@ async def show(desk: Desk, group: Group, case: Case) -> Case:
     After three cards in a minute one card takes in all further cases, so that a raid does not flood the staff.
     """
     docket = await docket_of(desk, group)
-    if case.card is not None:
+    if is_certain(case):
+        return _leave_to_the_hour(desk, group, case)
+    if case.card is not None and not case.card.startswith(HOUR):
         if case.card.startswith(RAID) or case.messages > EDITED_AT_ONCE:
             _fall_behind(desk, docket, group, case.card)
         else:
             _edit(desk, group, case)
         return case
-    if docket.is_raid(desk.now):
-        return await _share(desk, docket, group, case)
+    is_raid = docket.is_raid(desk.now)
+    told = docket.raid.told if docket.raid is not None else await audience(desk, group)
+    if is_raid and told:
+        return _share(desk, docket, group, case, told)
     docket.shown_at.append(desk.now)
     card = f"case:{case.id}"
-    shown = replace(case, card=card, told=await _staff(desk, group))
-    silent = not case.asks and case.action >= Action.DELETE and case.error is None
-    for told in shown.told:
-        text, buttons = compose(desk, group, shown, told.language)
-        desk.send(told.user_id, text, buttons, repeat=Repeat.WANTED, silent=silent, handle=f"{card}:{told.user_id}")
+    shown = replace(case, card=card, told=told, waits=not told)
+    send(desk, group, shown)
     return shown
 
 
-async def _share(desk: Desk, docket: Docket, group: Group, case: Case) -> Case:
+def send(desk: Desk, group: Group, case: Case) -> None:
+    """Send a case's own card to those it is for."""
+    for told in case.told:
+        text, buttons = compose(desk, group, case, told.language)
+        desk.send(told.user_id, text, buttons, repeat=Repeat.WANTED, handle=f"{case.card}:{told.user_id}")
+
+
+def is_certain(case: Case) -> bool:
+    """Whether nobody needs to be asked or told at once: such cases share a silent card per community and hour."""
+    if not case.by_machine and case.card is None:
+        return False
+    if case.card is not None and not case.card.startswith(HOUR):
+        return False
+    hesitates = any(finding.kind is FindingKind.TRUST and finding.weight for finding in case.findings)
+    return not case.asks and case.action >= Action.DELETE and case.error is None and not hesitates
+
+
+def _leave_to_the_hour(desk: Desk, group: Group, case: Case) -> Case:
+    """Put a case on the hour's card of its community, or have that card follow what has become of it."""
+    card = case.card or f"{HOUR}{group.community_id}:{int(desk.now.timestamp()) // 3600}"
+    desk.work.forward(group.community_mailbox, CERTAIN, Certain(card))
+    return replace(case, card=card)
+
+
+def _share(desk: Desk, docket: Docket, group: Group, case: Case, readers: tuple[Told, ...]) -> Case:
     """Put a case on the shared card of a raid; the first one opens it."""
     told: tuple[Told, ...] = ()
     if docket.raid is None:
-        told = await _staff(desk, group)
+        told = readers
         docket.raid = Raid(f"{RAID}{case.id}", told, desk.now)
         tally = Tally(1, case.number, case.number, case.messages, case.removed)
         for one in told:
@@ -96,15 +130,6 @@ async def _share(desk: Desk, docket: Docket, group: Group, case: Case) -> Case:
     docket.raided(desk.now)
     _fall_behind(desk, docket, group, docket.raid.card)
     return replace(case, card=docket.raid.card, told=told)
-
-
-async def _staff(desk: Desk, group: Group) -> tuple[Told, ...]:
-    """Whom a card reaches. Nobody: it is noted, and `/status` says so."""
-    reachable = await desk.store.people.reachable(group.staff)
-    if not reachable:
-        desk.store.troubles(group.chat_id).note("nobody_reachable", desk.now)
-    match = desk.house.texts.match
-    return tuple(Told(p.user_id, match(p.speaks) if p.speaks else group.language) for p in reachable)
 
 
 def _edit(desk: Desk, group: Group, case: Case) -> None:
@@ -164,10 +189,10 @@ def compose(desk: Desk, group: Group, case: Case, language: str) -> tuple[Markup
         lines.append(Markup.quote(clip(case.excerpt, EXCERPT)))
     if case.messages > 1:
         lines.append(say(language, "case-messages", count=case.messages))
-    reasons = [sentence(desk, language, finding) for finding in _reasons(case)]
-    if reasons:
+    found = [sentence(desk, language, finding) for finding in reasons(case)]
+    if found:
         lines.append(say(language, "case-why"))
-        lines += [say(language, "case-reason", reason=reason) for reason in reasons]
+        lines += [say(language, "case-reason", reason=reason) for reason in found]
     if case.reason:
         lines.append(say(language, "case-said-why", reason=case.reason))
     if case.actor_name is not None:
@@ -176,7 +201,8 @@ def compose(desk: Desk, group: Group, case: Case, language: str) -> tuple[Markup
     return Markup("\n").join(lines), _buttons(desk, language, case)
 
 
-def _reasons(case: Case) -> Sequence[Finding]:
+def reasons(case: Case) -> Sequence[Finding]:
+    """The findings that count, the heaviest first."""
     return sorted((f for f in case.findings if f.weight > 0), key=lambda finding: -finding.weight)
 
 
@@ -198,8 +224,11 @@ def outcome(desk: Desk, language: str, case: Case) -> list[Markup]:
     if case.state is CaseState.UNDONE:
         lines = [say(language, "case-undone", name=case.undone_name or "?")]
         return [*lines, *_failure(desk, language, case)]
+    if case.state is CaseState.CLEARED:
+        return [say(language, "case-cleared", name=case.undone_name or "?")]
     if case.state is CaseState.ASKED:
-        return [say(language, "case-asked"), *_failure(desk, language, case)]
+        key = "case-asked-removed" if case.removed else "case-asked"
+        return [say(language, key), *_failure(desk, language, case)]
     if case.state is CaseState.OBSERVED:
         return [say(language, "case-observed", action=say(language, f"action-{case.action.word}"))]
     lines = []
@@ -238,10 +267,10 @@ def _failure(desk: Desk, language: str, case: Case) -> list[Markup]:
 
 
 def _buttons(desk: Desk, language: str, case: Case) -> Rows:
-    if case.is_undone:
+    if case.is_undone or case.state is CaseState.CLEARED:
         verbs = ["why"]
     elif case.state is CaseState.ASKED:
-        verbs = ["delete", "ban", "trust", "why"]
+        verbs = ["ban", "fine", "trust", "why"] if case.removed else ["delete", "ban", "fine", "trust", "why"]
     elif case.state is CaseState.OBSERVED:
         verbs = ["ban", "trust", "why"]
     elif case.action.removes and case.sanction is not Progress.FAILED:

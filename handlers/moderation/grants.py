@@ -13,11 +13,11 @@ from bot.features.moderation.model import Action, Case, CaseState, Progress, San
 from bot.features.settings.model import Group
 from handlers import access
 from handlers.desk import Desk
-from handlers.moderation.cards import change, find_case, sentence, who
+from handlers.moderation.cards import change, find_case, sentence, show, who
+from handlers.moderation.consequences import DELETED, lacks, punish
 from handlers.moderation.listing import LISTED, listed
-from handlers.moderation.reports import memo
+from handlers.moderation.outcomes import memo
 from handlers.moderation.undo import trust, undo
-from handlers.moderation.watch import DELETED, lacks, punish
 from handlers.moderation.wishes import Wish, answer, language_for, tell
 
 
@@ -51,6 +51,8 @@ async def fulfil(desk: Desk, group: Group, wish: Wish) -> None:
             await _ban(desk, group, case, wish)
         case "delete":
             await _delete(desk, group, case, wish)
+        case "fine":
+            await _clear(desk, group, case, wish)
         case "trust":
             await _trust(desk, group, case, wish)
         case "why":
@@ -67,7 +69,7 @@ def _right_for(verb: str, case: Case) -> str | None:
             return "can_restrict_members" if case.action >= Action.MUTE else "can_delete_messages"
         case "ban" | "trust":
             return "can_restrict_members"
-        case "delete":
+        case "delete" | "fine":
             return "can_delete_messages"
         case _:
             return None
@@ -103,6 +105,18 @@ async def _delete(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
     case = await _delete_now(desk, group, case)
     await change(desk, group, replace(case, action=Action.DELETE, state=CaseState.OPEN))
     answer(desk, wish, desk.say(await language_for(desk, group, wish), "case-removing"))
+
+
+async def _clear(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
+    """The staff have looked: there is nothing to it. What was taken away meanwhile comes back."""
+    if case.state is not CaseState.ASKED:
+        raise Refused("press-old")
+    if case.removed:
+        await undo(desk, group, case, wish)
+        return
+    cleared = replace(case, state=CaseState.CLEARED, undone_at=desk.now, undone_by=wish.by.id, undone_name=wish.by.name)
+    await change(desk, group, await show(desk, group, cleared))
+    answer(desk, wish, desk.say(await language_for(desk, group, wish), "case-cleared", name=wish.by.name))
 
 
 async def _delete_now(desk: Desk, group: Group, case: Case) -> Case:

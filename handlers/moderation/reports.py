@@ -1,132 +1,138 @@
-"""What Telegram made of it: only now is something called deleted, muted or banned."""
+"""/report: a member puts a message before the staff. The reporter is thanked in private and named nowhere."""
 
 from dataclasses import replace
-from typing import Any
-from zoneinfo import ZoneInfo
 
-import msgspec
-
-from bot.core.effect import Outcome, Status
-from bot.core.ids import mailbox_id
-from bot.core.text import Markup
-from bot.features.moderation.model import Action, Case, CaseState, Progress
+from bot.core.effect import DeleteMessages
+from bot.core.errors import Refused
+from bot.core.event import Replied, Sender, SenderKind
+from bot.core.ids import CaseId
+from bot.features.moderation.model import Action, Case, CaseState, Finding, FindingKind, Subject
+from bot.features.moderation.reporting import (
+    HOUR,
+    MISUSE,
+    MOST_AN_HOUR,
+    REMEMBERED,
+    Reported,
+    counts,
+    is_enough,
+)
+from bot.features.moderation.rules import is_run_by_staff
+from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import Group
 from handlers.commands import Request
 from handlers.desk import Desk
-from handlers.keyboards import button
-from handlers.moderation.cards import RIGHT, UNDELETABLE, change, find_case, outcome, show, who
+from handlers.moderation.cards import docket_of, find_case, show
+from handlers.moderation.consequences import CONSEQUENCES
+from handlers.moderation.watch import CASE_TEXT
 
-LIFTED = "case_lifted"
-NO_RIGHTS = "not enough rights"
-"""What Telegram says when the bot may not (in lower case)."""
-CANNOT_DELETE = "message can't be deleted"
-"""Said for messages older than 48 hours and, just so, without the right."""
-
-
-class Place(msgspec.Struct, frozen=True):
-    """Where somebody who asked for something waits for the answer."""
-
-    chat_id: int
-    language: str
-    reply_to: int | None = None
-    thread_id: int | None = None
+SIGNAL = "reports"
+WEIGHT = 0.5
+"""Shown among the reasons; it is no evidence."""
 
 
-async def place_of(desk: Desk, request: Request, group: Group) -> Place:
-    """Where the answer to a command belongs."""
+async def report(desk: Desk, request: Request, group: Group) -> None:
+    """Take a report: the message that makes it goes first."""
+    answered = request.message.reply
     if request.in_private:
-        return Place(request.message.chat_id, await desk.language_of(request.asker.id, group.language))
-    return Place(group.chat_id, group.language, request.message.message_id, request.message.thread_id)
-
-
-class About(msgspec.Struct, frozen=True):
-    """The memo of a sanction's or lifting's call."""
-
-    case_id: int
-    place: Place | None = None
-
-
-async def _reported(desk: Desk, body: bytes) -> tuple[Outcome, Group | None]:
-    result = msgspec.json.decode(body, type=Outcome)
-    return result, await desk.group(mailbox_id(desk.work.mailbox))
-
-
-async def deleted(desk: Desk, body: bytes) -> None:
-    """A deletion was accepted or refused: the case says so, and its card is shown or follows."""
-    result, group = await _reported(desk, body)
-    case_id, _, ids = result.memo.partition(":")
-    case = await find_case(desk, group, int(case_id)) if group is not None else None
-    if group is None or case is None:
+        raise Refused("report-how")
+    desk.work.emit(DeleteMessages(group.chat_id, (request.message.message_id,)))
+    if answered is None or answered.sender is None:
+        await _tell(desk, request, group, "report-how")
         return
-    messages = [int(id_) for id_ in ids.split(",")]
+    if answered.sender.id in (request.asker.id, desk.bot.id) or answered.sender.kind is SenderKind.SERVICE:
+        return
     store = desk.store.chat(group.chat_id)
-    if result.accepted:
-        case = replace(case, removed=case.removed + len(messages))
-    else:
-        case = replace(case, error=_why(group, result, "can_delete_messages"))
-    if not case.is_undone:
-        case = await show(desk, group, case)
-    if result.accepted:
-        local = desk.now.astimezone(ZoneInfo(group.timezone))
-        store.counts.add("deleted", local.date().isoformat(), local.hour, len(messages))
-    else:
-        for message_id in messages:
-            store.cases.mark_kept(case.id, message_id, kept=True)
-    await change(desk, group, case)
-
-
-async def sanctioned(desk: Desk, body: bytes) -> None:
-    """A mute, kick or ban was accepted or refused."""
-    result, group = await _reported(desk, body)
-    about = msgspec.json.decode(result.memo, type=About)
-    case = await find_case(desk, group, about.case_id) if group is not None else None
-    if group is None or case is None or result.status is Status.SUPERSEDED:
+    if await store.reports.made_by(request.asker.id, desk.now - HOUR) >= MOST_AN_HOUR:
+        await _tell(desk, request, group, "report-too-many")
         return
-    if result.accepted:
-        case = replace(case, sanction=Progress.DONE)
-    else:
-        case = replace(case, sanction=Progress.FAILED, error=_why(group, result, "can_restrict_members"))
-    if case.by_machine or case.card is not None:
-        case = await show(desk, group, case)
-    await change(desk, group, case)
-    if about.place is not None:
-        answer_about(desk, case, about.place)
-
-
-async def lifted(desk: Desk, body: bytes) -> None:
-    """A mute or ban was lifted, or Telegram refused to."""
-    result, group = await _reported(desk, body)
-    about = msgspec.json.decode(result.memo, type=About)
-    case = await find_case(desk, group, about.case_id) if group is not None else None
-    if group is None or case is None or result.accepted or result.status is Status.SUPERSEDED:
+    known = await store.reports.of_message(answered.message_id)
+    if request.asker.id in known.reporters:
+        await _tell(desk, request, group, "report-thanks")
         return
-    case = replace(case, error=_why(group, result, "can_restrict_members"))
-    await change(desk, group, await show(desk, group, case) if case.card is not None else case)
-    if about.place is not None:
-        answer_about(desk, case, about.place)
-
-
-def answer_about(desk: Desk, case: Case, place: Place) -> None:
-    """Tell who asked what has become of it."""
-    text = Markup("\n").join(
-        [
-            desk.say(place.language, "case-line", number=str(case.number), who=who(case)),
-            *outcome(desk, place.language, case),
-        ]
+    unfounded = await store.reports.unfounded(request.asker.id, desk.now - REMEMBERED)
+    counting = counts(await store.members.find(request.asker.id), unfounded, desk.now)
+    now = Reported(
+        known.case_id,
+        known.reporters | {request.asker.id},
+        known.counting | {request.asker.id} if counting else known.counting,
     )
-    works = case.state is not CaseState.UNDONE and case.sanction is not Progress.FAILED and case.action > Action.ASK
-    undo = [[button(desk.say(place.language, "case-button-undo").plain(), "case", "undo", case.id)]] if works else []
-    desk.send(place.chat_id, text, undo, reply_to=place.reply_to, thread_id=place.thread_id)
+    thread_id = request.message.thread_id
+    case_id = await _put_before_the_staff(
+        desk, group, answered, answered.sender, thread_id, now, is_misuse=unfounded >= MISUSE
+    )
+    store.reports.add(answered.message_id, request.asker.id, case_id, at=desk.now, counts=counting)
+    await _tell(desk, request, group, "report-thanks")
 
 
-def _why(group: Group, result: Outcome, right: str) -> str:
-    """Why it did not happen, as `Case.error` has it: a missing right by its name, else Telegram's words."""
-    said = (result.error or result.status.value)[:200]
-    if NO_RIGHTS in said.lower() or (not group.can(right) and CANNOT_DELETE in said.lower()):
-        return RIGHT + right
-    return UNDELETABLE if CANNOT_DELETE in said.lower() else said
+async def _tell(desk: Desk, request: Request, group: Group, key: str) -> None:
+    """In private or not at all: nothing in the group gives a reporter away."""
+    if await desk.store.people.reachable([request.asker.id]):
+        language = await desk.language_of(request.asker.id, group.language)
+        desk.send(request.asker.id, desk.say(language, key, group=group.title), silent=True)
 
 
-def memo(**about: Any) -> str:
-    """An `About` as text."""
-    return msgspec.json.encode(About(**about)).decode()
+async def _put_before_the_staff(
+    desk: Desk,
+    group: Group,
+    about: Replied,
+    sender: Sender,
+    thread_id: int | None,
+    reported: Reported,
+    *,
+    is_misuse: bool,
+) -> CaseId:
+    """One case for one message; what its author is already being asked about is the same case."""
+    docket = await docket_of(desk, group)
+    found = await find_case(desk, group, reported.case_id) if reported.case_id is not None else None
+    at_hand = docket.open_for(sender.id, desk.now)
+    before = found or (at_hand if at_hand is not None and at_hand.asks else None)
+    is_new = before is None
+    cases = desk.store.chat(group.chat_id).cases
+    case = before or replace(
+        cases.new(group.community_id, Subject(sender.kind, sender.id, sender.name), at=desk.now, action=Action.ASK),
+        state=CaseState.ASKED,
+        excerpt=about.text,
+    )
+    joins = found is None
+    case = replace(
+        case,
+        findings=(*(f for f in case.findings if f.signal != SIGNAL), *_findings(case, reported, is_misuse=is_misuse)),
+        messages=case.messages + joins,
+    )
+    is_gone = False
+    settings = group.settings(ModerationSettings)
+    if _may_go(group, settings, case, sender, reported):
+        case, is_gone = CONSEQUENCES[settings.mode].delete(desk, group, case, [about.message_id], None)
+    if joins:
+        cases.add_message(
+            case.id, about.message_id, at=about.date or desk.now, text=about.text[:CASE_TEXT], media=about.media,
+            thread_id=thread_id, kept=not is_gone,
+        )  # fmt: skip
+    elif is_gone:
+        cases.mark_kept(case.id, about.message_id, kept=False)
+    case = await show(desk, group, case)
+    if is_new:
+        cases.add(case)
+    else:
+        cases.change(case)
+    docket.put(case)
+    return case.id
+
+
+def _findings(case: Case, reported: Reported, *, is_misuse: bool) -> list[Finding]:
+    """How many have reported it, and whether some of them report at random; nobody's name."""
+    count = len(reported.reporters)
+    found = [Finding(SIGNAL, WEIGHT, FindingKind.EVIDENCE, "reported-by", {"count": count})]
+    was_misuse = any(finding.key == "reported-misused" for finding in case.findings)
+    if is_misuse or was_misuse:
+        found.append(Finding(SIGNAL, WEIGHT / 10, FindingKind.PERSON, "reported-misused", {"count": MISUSE}))
+    return found
+
+
+def _may_go(group: Group, settings: ModerationSettings, case: Case, sender: Sender, reported: Reported) -> bool:
+    """Whether it is taken away until somebody decides: enough members who count, and nobody of the staff."""
+    if settings.report_threshold == 0 or case.state is not CaseState.ASKED or case.removed:
+        return False
+    if is_run_by_staff(sender, group, settings):
+        return False
+    return is_enough(reported, settings.report_threshold)

@@ -8,7 +8,7 @@ from bot.core.errors import Refused
 from bot.core.event import SenderKind
 from bot.core.period import NotUnderstood, parse_duration
 from bot.core.text import Markup
-from bot.features.moderation.model import Action, Case, CaseState, Progress, Sanction, Subject
+from bot.features.moderation.model import Action, Case, Progress, Sanction, Subject
 from bot.features.moderation.rules import escalate, within_limits
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import Group
@@ -16,11 +16,12 @@ from handlers.commands import Request, target
 from handlers.desk import Desk
 from handlers.incoming import ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID, SERVICE_ID
 from handlers.keyboards import button
-from handlers.moderation.cards import change, find_case, who
+from handlers.moderation.cards import who
+from handlers.moderation.consequences import SANCTIONED, lacks, punish
 from handlers.moderation.listing import list_of_person
-from handlers.moderation.reports import LIFTED, memo, place_of
+from handlers.moderation.outcomes import LIFTED, Lifting, memo, place_of
 from handlers.moderation.undo import EVERYTHING, trust
-from handlers.moderation.watch import CASE_TEXT, SANCTIONED, lacks, punish
+from handlers.moderation.watch import CASE_TEXT
 
 STAND_INS = frozenset((ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID, SERVICE_ID))
 """Accounts that Telegram uses for others; a sanction against them would hit somebody else, or everybody."""
@@ -174,35 +175,18 @@ async def unban(desk: Desk, request: Request, group: Group) -> None:
 
 
 async def _lift(desk: Desk, request: Request, group: Group, action: Action) -> None:
-    """Lift by call, whoever has imposed it; the case it came from, if there is one, is closed as undone."""
+    """Lift by call, whoever has imposed it. What becomes of it is said, and its cases closed, once Telegram answers."""
     subject, _ = await subject_of(desk, request, group)
     if lacks(group, "can_restrict_members"):
         raise Refused("sanction-no-right", right=desk.say(group.language, "right-can_restrict_members"))
     place = await place_of(desk, request, group)
-    found = [
-        case
-        for case in await desk.store.chat(group.chat_id).cases.of_subject(subject.id)
-        if case.action is action and case.state is CaseState.OPEN
-    ]
-    about = memo(case_id=found[0].id, place=place) if found else memo(case_id=0)
+    about = memo(case_id=0, place=place, lifting=Lifting(action.word, subject, request.asker))
     if subject.is_channel:
         desk.work.emit(UnbanChannel(group.chat_id, subject.id), report=LIFTED, memo=about)
     elif action is Action.MUTE:
         desk.work.emit(Restrict(group.chat_id, subject.id, EVERYTHING), report=LIFTED, memo=about)
     else:
         desk.work.emit(Unban(group.chat_id, subject.id), report=LIFTED, memo=about)
-    for case in found:
-        current = await find_case(desk, group, case.id) or case
-        await change(
-            desk, group,
-            replace(current, state=CaseState.UNDONE, undone_at=desk.now, undone_by=request.asker.id,
-                    undone_name=request.asker.name),
-        )  # fmt: skip
-    name = Markup.escape(subject.name) if subject.is_channel else Markup.mention(subject.id, subject.name)
-    desk.send(
-        place.chat_id, desk.say(place.language, f"lifted-{action.word}", who=name), reply_to=place.reply_to,
-        thread_id=place.thread_id,
-    )  # fmt: skip
 
 
 async def cases(desk: Desk, request: Request, group: Group) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -17,7 +18,7 @@ from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import Group
 from handlers.desk import Desk
 from handlers.moderation.cards import change, find_case, show, who
-from handlers.moderation.reports import LIFTED, Place, memo
+from handlers.moderation.outcomes import LIFTED, Place, memo
 from handlers.moderation.wishes import Wish, answer, language_for
 from storage.moderation import CaseMessage
 
@@ -54,7 +55,13 @@ async def undo(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
     messages = [message for message in await store.cases.messages(case.id) if not message.kept]
     member = await store.members.find(case.subject.id)
     undone = replace(
-        case, state=CaseState.UNDONE, undone_at=desk.now, undone_by=wish.by.id, undone_name=wish.by.name, error=None
+        case,
+        state=CaseState.UNDONE,
+        undone_at=desk.now,
+        undone_by=wish.by.id,
+        undone_name=wish.by.name,
+        error=None,
+        wrong=case.by_machine,
     )
     if case.action.is_sanction and case.sanction is not Progress.FAILED:
         lift(desk, group, case, wish.place)
@@ -64,8 +71,8 @@ async def undo(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
         await trust(desk, group, case.subject.id, case.subject.name, member)
     undone = await show(desk, group, undone) if undone.card is not None else undone
     await change(desk, group, undone)
-    local_day = desk.now.date().isoformat()
-    store.counts.add("undone", local_day, desk.now.hour)
+    local = desk.now.astimezone(ZoneInfo(group.timezone))
+    store.counts.add("undone", local.date().isoformat(), local.hour)
     answer(desk, wish, desk.say(language, "undo-done", number=str(case.number), who=who(case)))
 
 

@@ -4,36 +4,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import msgspec
 import telegram
-from telegram.ext import ApplicationHandlerStop
 
-from bot.core.effect import Ban, BanChannel, DeleteMessages, Repeat, Restrict
 from bot.core.event import Message, SenderKind
 from bot.core.ids import CaseId
-from bot.core.text import Markup
-from bot.features.moderation.facts import Facts
-from bot.features.moderation.model import Action, Case, CaseState, Finding, Progress, Sanction, Subject, Verdict, Word
+from bot.features.moderation.facts import Before, Facts
+from bot.features.moderation.model import Action, Case, Finding, Sanction, Subject, Verdict, Word
 from bot.features.moderation.rules import (
-    SHORTEST_SANCTION,
     decide,
     escalate,
     is_exempt,
     judge,
-    state_of,
+    yields,
 )
-from bot.features.moderation.settings import Mode, ModerationSettings
-from bot.features.moderation.window import KEPT, MOST, Heard, Window, shown
+from bot.features.moderation.settings import ModerationSettings
+from bot.features.moderation.window import KEPT, MOST, WORTH_COMPARING, Heard, Window, shown
 from bot.features.settings.model import Group
 from bot.language.fold import fold
 from bot.language.keywords import Keywords
+from bot.language.links import find_links
 from handlers import access
 from handlers.context import WeiluContext
 from handlers.desk import Desk
-from handlers.moderation.cards import RIGHT, docket_of, show
+from handlers.moderation.cards import docket_of, show
+from handlers.moderation.consequences import CONSEQUENCES
+from handlers.moderation.rights import remember_lack
 
-DELETED = "case_deleted"
-SANCTIONED = "case_sanctioned"
 CASE_TEXT = 4_096
 
 
@@ -47,10 +43,11 @@ async def check(update: telegram.Update, context: WeiluContext) -> None:
     if is_exempt(message, group, settings):
         _learn_linked_channel(desk, group, message, settings)
         return
-    window = await _window(desk, group)
-    if message.edited_at is not None and not await _has_changed(desk, message, window):
+    window = await window_of(desk, group)
+    before = await _before(desk, message, window) if message.edited_at is not None else None
+    if before is not None and before.shown == shown(message):
         return
-    facts = await _facts(desk, group, message, window)
+    facts = await facts_of(desk, group, message, window, before)
     verdict = judge(message, facts, settings)
     if message.album_id is not None:
         verdict = await _with_album(desk, group, message, verdict, settings)
@@ -60,10 +57,9 @@ async def check(update: telegram.Update, context: WeiluContext) -> None:
         if is_exempt(message, group, settings):
             return
     if verdict.action > Action.OBSERVE:
-        await _convict(desk, group, message, verdict, window, settings)
+        await convict(desk, group, message, verdict, window, settings)
     _hear(message, facts, window)
-    if verdict.action >= Action.DELETE and settings.mode is Mode.GUARD:
-        raise ApplicationHandlerStop
+    CONSEQUENCES[settings.mode].conclude(verdict)
 
 
 def _says_nothing(message: Message) -> bool:
@@ -75,6 +71,7 @@ def _says_nothing(message: Message) -> bool:
         or message.button_texts
         or message.forwarded_from
         or message.via_bot
+        or message.is_story
     )
 
 
@@ -87,7 +84,9 @@ def _learn_linked_channel(desk: Desk, group: Group, message: Message, settings: 
 # --- gathering ---------------------------------------------------------------------------------------------------
 
 
-async def _window(desk: Desk, group: Group) -> Window:
+async def window_of(desk: Desk, group: Group) -> Window:
+    """What was said here lately, as the mailbox remembers it."""
+
     async def load() -> Window:
         found = await desk.store.chat(group.chat_id).messages.recent(desk.now - KEPT, MOST)
         return Window(
@@ -101,16 +100,22 @@ async def _window(desk: Desk, group: Group) -> Window:
     return window
 
 
-async def _facts(desk: Desk, group: Group, message: Message, window: Window) -> Facts:
+async def facts_of(desk: Desk, group: Group, message: Message, window: Window, before: Heard | None) -> Facts:
+    """What the signals may know besides the message."""
     more = (*message.button_texts, *message.extra_text)
+    folded = fold(message.text) if message.text else ""
+    linked = group.settings(ModerationSettings).linked_channel
     return Facts(
-        folded=fold(message.text) if message.text else "",
+        folded=folded,
         folded_more=fold("\n".join(more)) if more else "",
         member=await desk.store.chat(group.chat_id).members.find(message.sender.id) if message.sender.person else None,
         own=window.of(message.sender.id),
         words=await forbidden_words(desk, group),
         allowed_domains=await _allowed_domains(desk, group),
         own_names=frozenset(name.lower() for name in (group.username, desk.bot.username) if name),
+        own_chats=frozenset((group.chat_id,) if linked is None else (group.chat_id, linked)),
+        before=Before(before.text, before.has_links) if before is not None else None,
+        others=window.others_saying(folded, message.sender.id) if len(folded) >= WORTH_COMPARING else (),
     )
 
 
@@ -143,6 +148,8 @@ def _hear(message: Message, facts: Facts, window: Window) -> None:
         message.album_id,
         message.media,
         message.thread_id,
+        is_new=facts.is_newcomer(message.date),
+        has_links=bool(message.links),
     )
     if message.edited_at is None:
         window.add(heard)
@@ -150,15 +157,21 @@ def _hear(message: Message, facts: Facts, window: Window) -> None:
         window.replace(heard)
 
 
-async def _has_changed(desk: Desk, message: Message, window: Window) -> bool:
-    """Whether a reader sees a difference: Telegram also calls it an edit when a link preview or a reaction comes."""
+async def _before(desk: Desk, message: Message, window: Window) -> Heard | None:
+    """What an edit replaces, for telling whether a reader sees a difference: Telegram also calls it an edit when a
+    link preview or a reaction comes. None when nothing is known of the message."""
     before = window.find(message.message_id)
     if before is not None and before.shown:
-        return before.shown != shown(message)
-    if any(link.shown is not None for link in message.links):
-        return True  # where hidden links lead is not stored
+        return before
     stored = await desk.store.chat(message.chat_id).messages.find(message.message_id)
-    return stored is None or stored.text != message.text or stored.media != message.media
+    if stored is None:
+        return None
+    same = stored.text == message.text and stored.media == message.media
+    hides = any(link.shown is not None for link in message.links)  # where hidden links lead is not stored
+    seen = shown(message) if same and not hides else 0
+    return Heard(
+        stored.message_id, stored.sender_id, stored.at, stored.text, "", seen, has_links=bool(find_links(stored.text))
+    )
 
 
 async def _with_album(
@@ -175,7 +188,7 @@ async def _with_album(
 # --- deciding ----------------------------------------------------------------------------------------------------
 
 
-async def _convict(
+async def convict(
     desk: Desk, group: Group, message: Message, verdict: Verdict, window: Window, settings: ModerationSettings
 ) -> None:
     """Open a case, or let the message join the one that is open for its sender; then do what was decided."""
@@ -184,26 +197,27 @@ async def _convict(
     docket.prune(at)
     before = docket.open_for(message.sender.id, at)
     sanction = await _sanction(desk, group, message, verdict, before, settings)
-    observing = settings.mode is Mode.OBSERVE
-    case = (
-        _joined(before, verdict, sanction, at, observing)
-        if before
-        else _opened(desk, group, message, verdict, sanction)
-    )
+    consequences = CONSEQUENCES[settings.mode]
     if before is None:
-        case = replace(case, state=state_of(verdict.action, observing=observing))
-    gone = _to_delete(message, sanction, window) if verdict.action >= Action.DELETE else []
-    acts = bool(gone) and not observing
+        case = replace(_opened(desk, group, message, verdict, sanction), state=consequences.state(sanction.action))
+    else:
+        case = _joined(before, verdict, sanction, at)
+        case = replace(case, state=consequences.state_after(before, sanction.action))
     case = replace(case, messages=case.messages + 1)
-    if acts:
-        case = _delete(desk, group, case, message, gone)
+    gone = _to_delete(message, sanction, window) if sanction.action >= Action.DELETE else []
+    is_under_way = False
+    if gone:
+        new = message.message_id if message.edited_at is None else None
+        case, is_under_way = consequences.delete(desk, group, case, [heard.message_id for heard in gone], new)
         if sanction.action.is_sanction and (before is None or sanction.action > before.action):
-            case = _punish(desk, group, case, sanction)
-        if message.album_id is not None:
+            case = consequences.punish(desk, group, case, sanction)
+        if is_under_way and message.album_id is not None:
             docket.albums[message.album_id] = case.id
-    if case.error is not None or not acts:
+        await remember_lack(desk, group, case.error)
+    if case.error is not None or not is_under_way:
         case = await show(desk, group, case)
-    _store(desk, group, case, message, gone, is_new=before is None, kept=not acts or case.error is not None)
+    is_kept = not is_under_way or case.error is not None
+    _store(desk, group, case, message, gone, is_new=before is None, kept=is_kept)
     docket.put(case)
 
 
@@ -218,7 +232,9 @@ async def _sanction(
         return Sanction(action)
     since = desk.now - timedelta(days=settings.warn_days)
     past = await desk.store.chat(group.chat_id).cases.past(message.sender.id, since)
-    return escalate(action, past, settings, message.edited_at or message.date)
+    sanction = escalate(action, past, settings, message.edited_at or message.date)
+    standing = await desk.store.chat(group.chat_id).cases.of_subject(message.sender.id)
+    return yields(sanction, standing, desk.now)
 
 
 def _opened(desk: Desk, group: Group, message: Message, verdict: Verdict, sanction: Sanction) -> Case:
@@ -230,19 +246,17 @@ def _opened(desk: Desk, group: Group, message: Message, verdict: Verdict, sancti
     return replace(case, findings=verdict.findings, until=sanction.until, excerpt=message.text)
 
 
-def _joined(before: Case, verdict: Verdict, sanction: Sanction, at: datetime, observing: bool) -> Case:
+def _joined(before: Case, verdict: Verdict, sanction: Sanction, at: datetime) -> Case:
     """The open case with one more message: the highest rung, and every reason once."""
     known = {_essence(finding) for finding in before.findings if finding.weight > 0}
     fresh = tuple(f for f in verdict.findings if f.weight > 0 and _essence(f) not in known)
     raised = sanction.action > before.action
-    acts = sanction.action >= Action.DELETE and not observing
     return replace(
         before,
         last_at=max(before.last_at, at),
         findings=before.findings + fresh,
         action=sanction.action if raised else before.action,
         until=sanction.until if raised else before.until,
-        state=CaseState.OPEN if acts else before.state,
     )
 
 
@@ -263,64 +277,6 @@ def _to_delete(message: Message, sanction: Sanction, window: Window) -> list[Hea
         message.message_id, message.sender.id, message.date, message.text, "", 0, None, message.media, message.thread_id
     )
     return [*(heard for heard in earlier if heard.message_id != message.message_id), this]
-
-
-# --- doing -------------------------------------------------------------------------------------------------------
-
-
-def lacks(group: Group, right: str) -> bool:
-    """Whether the bot knows that it cannot: then it says so instead of being refused."""
-    return group.inspected_at is not None and not group.can(right)
-
-
-def _delete(desk: Desk, group: Group, case: Case, message: Message, gone: Sequence[Heard]) -> Case:
-    """Have the messages deleted; what becomes of it comes back as `DELETED`."""
-    if lacks(group, "can_delete_messages"):
-        desk.store.troubles(group.chat_id).note("right:can_delete_messages", desk.now)
-        return replace(case, error=RIGHT + "can_delete_messages")
-    ids = tuple(heard.message_id for heard in gone)
-    desk.work.emit(DeleteMessages(group.chat_id, ids), report=DELETED, memo=f"{case.id}:{','.join(map(str, ids))}")
-    messages = desk.store.chat(group.chat_id).messages
-    for id_ in ids if message.edited_at is not None else ids[:-1]:
-        messages.mark_deleted(id_)
-    return case
-
-
-def _punish(desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
-    """Warn, mute or ban; a sanction from a backlog that would be over by now is left out."""
-    if sanction.until is not None and sanction.until - desk.now < SHORTEST_SANCTION:
-        return case
-    if sanction.action is Action.WARN:
-        warn(desk, group, case)
-        return replace(case, sanction=Progress.DONE)
-    if lacks(group, "can_restrict_members"):
-        desk.store.troubles(group.chat_id).note("right:can_restrict_members", desk.now)
-        return replace(case, sanction=Progress.FAILED, error=RIGHT + "can_restrict_members")
-    punish(desk, group, case, sanction, memo=msgspec.json.encode({"case_id": case.id}).decode())
-    return replace(case, sanction=Progress.PENDING)
-
-
-def punish(desk: Desk, group: Group, case: Case, sanction: Sanction, *, memo: str) -> None:
-    """Emit the call of a mute, kick or ban; what becomes of it comes back as `SANCTIONED` with ``memo``."""
-    subject, work, chat_id = case.subject, desk.work, group.chat_id
-    if subject.is_channel:
-        work.emit(BanChannel(chat_id, subject.id), report=SANCTIONED, memo=memo)
-    elif sanction.action is Action.MUTE:
-        work.emit(Restrict(chat_id, subject.id, {}, sanction.until), report=SANCTIONED, memo=memo)
-    else:
-        work.emit(Ban(chat_id, subject.id, sanction.until), report=SANCTIONED, memo=memo)
-
-
-def warn(desk: Desk, group: Group, case: Case) -> None:
-    """Tell the member, in the group: the one thing about a case that is said there."""
-    reasons = [finding for finding in case.findings if finding.weight > 0]
-    why = desk.say(group.language, reasons[0].key, **reasons[0].values) if reasons else Markup.escape(case.reason)
-    desk.send(
-        group.chat_id,
-        desk.say(group.language, "warned", who=Markup.mention(case.subject.id, case.subject.name), reason=why),
-        repeat=Repeat.NEVER,
-        expires_at=desk.now + timedelta(minutes=10),
-    )
 
 
 def _store(

@@ -7,7 +7,7 @@ from bot.core.text import Markup
 from bot.features.settings.model import Group
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press
-from handlers.moderation.reports import Place
+from handlers.moderation.outcomes import Place
 
 WISH = "case_wish"
 

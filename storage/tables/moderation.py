@@ -14,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.tables.columns import TEXT_OR_FILE_LEFT, Instant, metadata
+from storage.tables.columns import TEXT_LEFT, TEXT_OR_FILE_LEFT, Instant, metadata
 
 cases = Table(
     "cases",
@@ -44,14 +44,19 @@ cases = Table(
     Column("undone_at", Instant),
     Column("undone_by", BigInteger),
     Column("undone_name", Text),
+    Column("waits", Boolean, nullable=False, server_default=text("false")),
+    Column("wrong", Boolean, nullable=False, server_default=text("false")),
     UniqueConstraint("community_id", "number"),
     Index("ix_cases_chat_id_subject_id_last_at", "chat_id", "subject_id", "last_at"),
     Index("ix_cases_chat_id_opened_at", "chat_id", "opened_at"),
     Index("ix_cases_chat_id_last_at", "chat_id", "last_at"),
     Index("ix_cases_card", "card"),
+    Index("ix_cases_subject_id_last_at", "subject_id", "last_at"),
+    Index("ix_cases_waits", "chat_id", "id", sqlite_where=text("waits"), postgresql_where=text("waits")),
 )
 """``messages`` and ``removed``: how many belong to it, how many of them Telegram has deleted. ``card``: the handle of
-the card that shows it, shared by the cases of a raid; ``told``: who got that card, as ``[[user id, language], …]``."""
+the card that shows it, shared by the cases of a raid; ``told``: who got that card, as ``[[chat id, language], …]``. ``waits``: nobody could be shown its card yet. ``wrong``:
+the staff have said that the machine was wrong."""
 
 case_messages = Table(
     "case_messages",
@@ -94,3 +99,55 @@ domains = Table(
     Column("added_by", BigInteger, nullable=False),
     Column("added_at", Instant, nullable=False),
 )
+
+hour_cards = Table(
+    "hour_cards",
+    metadata,
+    Column("card", String(64), primary_key=True),
+    Column("community_id", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("told", JSON, nullable=False),
+)
+"""One silent card per community and hour for what the machine was sure of. ``told`` as with a case."""
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("reporter_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("case_id", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("counts", Boolean, nullable=False),
+    Index("ix_reports_chat_id_reporter_id_at", "chat_id", "reporter_id", "at"),
+)
+"""Who has reported which message. ``counts``: by somebody who has been here long enough to count."""
+
+appeals = Table(
+    "appeals",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("case_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("told", JSON, nullable=False),
+    Column("decided_at", Instant),
+    Column("decided_by", BigInteger),
+    Column("decided_name", Text),
+    Index("ix_appeals_case_id", "case_id"),
+    Index("ix_appeals_chat_id_state", "chat_id", "state"),
+    Index("ix_appeals_kept", "chat_id", "at", sqlite_where=text(TEXT_LEFT), postgresql_where=text(TEXT_LEFT)),
+)
+
+appeal_drafts = Table(
+    "appeal_drafts",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("case_id", BigInteger, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+)
+"""Who has been asked in private why a case is wrong; their next words are the appeal."""

@@ -69,6 +69,7 @@ handles = Table(
     Column("chat_id", BigInteger, nullable=False),
     Column("message_id", BigInteger, nullable=False),
     Column("at", Instant, nullable=False),
+    Index("ix_handles_chat_id_message_id", "chat_id", "message_id"),
 )
 
 schedules = Table(

@@ -24,6 +24,7 @@ def test_no_two_features_answer_to_the_same_name() -> None:
     assert twice([command.name for routes in ROUTES for command in routes.commands]) == set()
     assert twice([noun for routes in ROUTES for noun in routes.buttons]) == set()
     assert twice([kind for routes in ROUTES for kind in routes.events]) == set()
+    assert twice([noun for routes in ROUTES for noun in routes.links]) == set()
     assert twice([word for command in COMMANDS for word in (*command.keywords, *command.reply_keywords)]) == set()
     assert twice([feature.name for feature in FEATURES]) == set()
 

@@ -38,3 +38,8 @@ def test_every_finding_has_its_sentence_in_every_language(signal: Signal) -> Non
 def test_every_sentence_belongs_to_a_signal() -> None:
     known = {key for signal in SIGNALS for key in signal.KEYS}
     assert {key for key in TEXTS.keys(TEXTS.default) if key.startswith("finding-")} == known
+
+
+@pytest.mark.parametrize("signal", SIGNALS, ids=lambda signal: signal.NAME)
+def test_every_signal_has_a_name_for_people(signal: Signal) -> None:
+    assert all(f"signal-{signal.NAME}" in TEXTS.keys(language) for language in TEXTS.languages)

@@ -166,6 +166,19 @@ def test_durations(length: timedelta, chinese: str, english: str) -> None:
             "2026-12-01 20:00，一次",
             "once, on 2026-12-01 at 20:00",
         ),
+        (parse_rule("隔周周五 18:00"), "每 2 周的周五 18:00", "every 2 weeks on Friday at 18:00"),
+        (
+            parse_rule("节假日 10:00"),
+            "每个休息日（周末和节假日）10:00",
+            "every day off (weekends and holidays) at 10:00",
+        ),
+        (parse_rule("中秋 20:00"), "农历八月十五 20:00", "lunar 8-15 at 20:00"),
+        (parse_rule("农历每月初一、十五 09:00"), "农历每月初一、十五 09:00", "lunar 1, 15 at 09:00"),
+        (
+            parse_rule("cron: 0 9 * * 1-5"),
+            "按 cron 规则 <code>0 9 * * 1-5</code>",
+            "by the cron rule <code>0 9 * * 1-5</code>",
+        ),
     ],
 )
 def test_schedules(rule: Rule, chinese: str, english: str) -> None:

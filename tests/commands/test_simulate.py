@@ -176,3 +176,18 @@ async def test_schedules_fire_between_messages_at_their_own_instants(tmp_path: P
         assert rehearsal.clock.now() == start + timedelta(hours=4)
     finally:
         await rehearsal.stop()
+
+
+def test_two_settings_on_one_history(weilu: Weilu, tmp_path: Path) -> None:
+    file = tmp_path / "chat.jsonl"
+    file.write_text(chat(), encoding="utf-8")
+    code, out, err = weilu("simulate", file, "--json", "--settings", "strict")
+    assert code == 0, err
+    compared: dict[str, Any] = json.loads(out)["compared"]
+    assert compared["settings"] == "strict"
+    assert "mute" not in compared["by_action"]["before"] and compared["by_action"]["after"]["mute"] == 1
+    assert compared["changed"] == len(compared["list"])
+    muted = [one for one in compared["list"] if one["after"] == "mute"]
+    assert muted and all(one["before"] == "delete" and "刷屏" in one["words"] + one["reason"] for one in muted)
+    code, out, _ = weilu("simulate", file, "--settings", "lenient")
+    assert code == 0 and "No message would be treated otherwise" in out

@@ -10,7 +10,6 @@ from bot.core.ids import chat_mailbox
 from storage import Storage
 from storage.rekey import rekey
 from storage.tables import (
-    Instant,
     counts,
     groups,
     handles,
@@ -22,6 +21,7 @@ from storage.tables import (
     people,
     schedules,
 )
+from storage.tables.columns import Instant
 from tests.storage.decisions import NOW, buffer_of, decision, view_of
 
 OLD, NEW = -4123, -1001999

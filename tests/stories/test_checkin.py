@@ -243,9 +243,8 @@ async def test_checked_in_while_the_bot_was_away(stage: Stage) -> None:
 
 
 async def test_a_rush_is_recorded_whole(stage: Stage) -> None:
-    group, _ = await stage.tea_house()
-    crowd = [stage.member(group, f"茶友{number}") for number in range(60)]
-    await stage.settled()
+    crowd = [stage.sandbox.person(f"茶友{number}") for number in range(60)]
+    group, _ = await stage.tea_house(crowd)
     for person in (*crowd, *crowd):
         person.says(group, "打卡")
     await stage.settled()

@@ -229,7 +229,7 @@ async def test_nobody_reachable_is_said_in_the_group_without_details_once_an_hou
     assert "橙色预警" in cards(owner)[-1].content, "pressing Start brings what was missed"
     owner.says_privately("/status")
     await stage.settled()
-    assert "crisis_unheard" in owner.last.content
+    assert "预警送不到任何管理员" in owner.last.content
 
 
 async def test_a_refused_message_counts_as_not_reached(stage: Stage) -> None:

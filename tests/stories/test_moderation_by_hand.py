@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.sandbox import Chat, User
-from tests.stories.tea_house import TeaHouse
+from tests.stories.tea_house import TeaHouse, labels
 
 
 async def test_the_third_warning_is_a_mute(house: TeaHouse, group: Chat, owner: User) -> None:
@@ -91,3 +91,71 @@ async def test_mode_and_strictness_by_buttons(house: TeaHouse, group: Chat, owne
     await house.after(owner.presses(house.spoken[-1], "严格"))
     await house.after(owner.says(group, "/strict"))
     assert "现在是严格" in house.answers[-1]
+
+
+async def test_lifted_is_said_only_after_telegram_has_done_it(house: TeaHouse, group: Chat, owner: User) -> None:
+    person = await house.regular()
+    said = await house.after(person.says(group, "就要吵"))
+    await house.after(owner.says(group, "禁言 2小时", reply_to=said))
+    owner.promotes_bot(group, rights=["can_delete_messages"])
+    owner.says(group, "/unmute", reply_to=said)
+    await house.stage.settled()
+    assert not any("已解除" in answer for answer in house.answers)
+    assert group.member(person).status == "restricted"
+    owner.promotes_bot(group, rights=["can_delete_messages", "can_restrict_members"])
+    await house.stage.settled()
+    owner.says(group, "/unmute", reply_to=said)
+    await house.stage.kill()
+    await house.stage.start()
+    await house.stage.settled()
+    assert [answer for answer in house.answers if "已解除" in answer] == ["已解除 老茶客 的禁言。"]
+    await house.after(owner.says(group, "/cases", reply_to=said))
+    assert "已撤销" in owner.last.content
+
+
+async def test_an_admins_sanction_is_not_shortened_by_the_machine(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(owner.says(group, "/strict 严格"))
+    await house.after(owner.says(group, "/word add 办证 ban"))
+    person = await house.regular()
+    said = await house.after(person.says(group, "今天天气好"))
+    await house.after(owner.says(group, "禁言 10天", reply_to=said))
+    until = group.member(person).until_date
+    edited = await house.after(person.edits(said, "专业办证"))
+    assert edited.deleted and group.member(person).status == "restricted" and group.member(person).until_date == until
+
+
+async def test_words_are_taken_off_by_button(house: TeaHouse, group: Chat, owner: User) -> None:
+    for number in range(23):
+        await house.after(owner.says(group, f"/word add 违禁词{number:02}号"))
+    await house.answer_to(owner, "/word")
+    listed = owner.last
+    assert "违禁词 23 个" in listed.content and "✖ 违禁词00号" in labels(listed)
+    await house.after(owner.presses(listed, "▶"))
+    assert "✖ 违禁词22号" in labels(listed) and "✖ 违禁词00号" not in labels(listed)
+    press = await house.after(owner.presses(listed, "✖ 违禁词22号"))
+    assert "已去掉违禁词" in (press.answer or "") and "违禁词 22 个" in listed.content
+    allowed = await house.after(house.newcomer("路人").says(group, "说到违禁词22号"))
+    assert not allowed.deleted
+
+
+async def test_status_counts_what_was_wrong_by_signal(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(house.newcomer("新茶友").says(group, "我的茶园 https://garden.example.com"))
+    await house.after(owner.says(group, "/undo"))
+    await house.after(owner.says(group, "/status"))
+    assert "近 30 天被撤销的误判：链接 1 次" in house.answers[-1]
+
+
+async def test_after_a_week_the_staff_are_asked_whether_to_be_stricter(
+    house: TeaHouse, group: Chat, owner: User
+) -> None:
+    await house.after(house.newcomer("小广告").says(group, "来 https://evil.example.com"))
+    await house.stage.advance(days=6)
+    await house.stage.kill()
+    await house.stage.start()
+    await house.stage.advance(days=1, minutes=1)
+    (offer,) = [message for message in owner.inbox if "满一周了" in message.content]
+    assert "清理了 1 条消息" in offer.content
+    press = await house.after(owner.presses(offer, "改用标准"))
+    assert "改为标准" in (press.answer or "")
+    await house.after(owner.says(group, "/strict"))
+    assert "现在是标准" in house.answers[-1]

@@ -48,17 +48,45 @@ async def test_observe_mode_shows_and_does_nothing(house: TeaHouse, group: Chat,
     assert "本来会：删除" in house.card.content
 
 
-async def test_a_raid_is_one_card_after_three(house: TeaHouse, group: Chat, owner: User) -> None:
-    crowd = [house.newcomer(f"路人{number}") for number in range(12)]
-    await house.stage.settled()
+async def test_a_raid_is_one_silent_card(house: TeaHouse, group: Chat, owner: User) -> None:
+    crowd: list[User] = []
+    for number in range(12):
+        crowd.append(house.newcomer(f"路人{number}"))
+        await house.stage.advance(seconds=15)  # they drop in one by one; it is their adverts that come together
     adverts = [person.says(group, f"来 https://evil{n}.example.com") for n, person in enumerate(crowd)]
     await house.stage.settled()
     assert all(advert.deleted for advert in adverts if advert)
     await house.stage.advance(seconds=6)
-    cards = [said for said in owner.inbox if "记录 #" in said.content or "广告潮" in said.content]
-    assert len(cards) == 4
-    assert "又有 9 起" in cards[-1].content and "#4 – #12" in cards[-1].content
-    await house.after(owner.presses(cards[-1], "最近 10 起"))
-    assert "撤销 #12" in labels(owner.last)
-    await house.after(owner.presses(owner.last, "撤销 #12"))
+    (card,) = [said for said in owner.inbox if "记录 #" in said.content or "已自动处理" in said.content]
+    assert "共 12 起" in card.content and "已删除 12 条" in card.content
+    await house.after(owner.presses(card, "点开查看"))
+    listed = owner.last
+    assert "撤销 #12" in labels(listed) and "撤销 #3" in labels(listed) and "撤销 #2" not in labels(listed)
+    await house.after(owner.presses(listed, "撤销 #12"))
     assert any("evil11" in said for said in house.answers)
+    await house.after(owner.presses(listed, "更早的"))
+    assert "撤销 #2" in labels(owner.last) and "撤销 #3" not in labels(owner.last)
+
+
+async def test_a_lost_right_is_said_once_a_day_and_asked_for_again(house: TeaHouse, group: Chat, owner: User) -> None:
+    def said() -> int:
+        return sum("我少了“删除消息”权限" in message.content for message in owner.inbox)
+
+    without = [right for right in RIGHTS if right != "can_delete_messages"]
+    owner.promotes_bot(group, rights=without)
+    await house.stage.settled()
+    first = await house.after(house.newcomer("甲").says(group, f"来 {EVIL}/1"))
+    await house.stage.kill()
+    await house.stage.start()
+    await house.after(house.newcomer("乙").says(group, f"来 {EVIL}/2"))
+    assert not first.deleted and said() == 1
+    probes = len(house.stage.sandbox.calls("getChatAdministrators"))
+    await house.stage.advance(minutes=16)
+    assert len(house.stage.sandbox.calls("getChatAdministrators")) > probes
+    await house.stage.advance(hours=25)
+    await house.after(house.newcomer("丙").says(group, f"来 {EVIL}/3"))
+    assert said() == 2
+    owner.promotes_bot(group, rights=RIGHTS)
+    await house.stage.settled()
+    last = await house.after(house.newcomer("丁").says(group, f"来 {EVIL}/4"))
+    assert last.deleted

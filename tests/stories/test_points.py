@@ -30,8 +30,8 @@ async def test_me_tells_points_level_streak_rank_and_reasons(stage: Stage) -> No
 
 
 async def test_the_leaderboard_shares_ranks_and_shows_ones_own_place(stage: Stage) -> None:
-    group, owner = await stage.tea_house()
-    crowd = [stage.member(group, f"茶友{number:02}", username=f"tea{number:02}") for number in range(14)]
+    crowd = [stage.sandbox.person(f"茶友{number:02}", username=f"tea{number:02}") for number in range(14)]
+    group, owner = await stage.tea_house(crowd)
     for number, person in enumerate(crowd):
         person.says(group, "早")
         owner.says(group, f"/points @tea{number:02} +{100 - 10 * (number // 2)} 试饮")

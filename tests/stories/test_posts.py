@@ -5,11 +5,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.sandbox import Chat, User, VirtualClock
-from storage.tables import post_runs, schedules
-from tests.stage import Stage, texts
+from storage.tables import groups, post_runs, schedules
+from tests.stage import RIGHTS, Stage, texts
 
 
 def said_by_bot(stage: Stage, group: Chat) -> list[str]:
@@ -122,8 +122,8 @@ async def test_only_who_may_change_the_group_may_post(stage: Stage) -> None:
     helper.says_privately("/start")
     await stage.settled()
     before = said_by_bot(stage, group)
-    for person in (helper, ming):
-        person.says(group, '/post "every day 09:00" 广告')
+    helper.says(group, '/post "every day 09:00" 广告')
+    ming.says(group, '/post "every day 10:00" 早安')
     await stage.settled()
     assert said_by_bot(stage, group) == before and "修改群组信息" in helper.last.text
 
@@ -247,3 +247,118 @@ async def test_schedules_follow_the_posts(stage: Stage) -> None:
     await stage.advance(days=2)
     planned = await stage.weilu.storage.database.fetch(select(schedules).where(schedules.c.kind == "post_due"))
     assert [row.next_run_at for row in planned] == [None]
+
+
+async def test_a_post_keeps_its_formatting(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    typed = '/post "every day 09:00" 早上好，今天喝红茶'
+    bold = {"type": "bold", "offset": typed.index("早"), "length": 3}
+    owner.says(group, typed, entities=[bold])
+    await stage.settled()
+    await stage.kill()
+    await stage.start()
+    await stage.advance(hours=2)
+    said = next(m for m in reversed(group.messages) if m.content == "早上好，今天喝红茶")
+    assert [(e["type"], e["offset"], e["length"]) for e in said.entities] == [("bold", 0, 3)]
+
+
+async def test_a_post_rests_and_goes_on(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    await say(stage, owner, group, '/post "every day 09:00" 早安')
+    owner.says_privately("/posts")
+    await stage.settled()
+    card = owner.last
+    owner.presses(card, "暂停")
+    await stage.settled()
+    assert "已暂停" in card.text
+    await stage.restart()
+    await stage.advance(days=2)
+    assert times(stage, group, "早安") == 0 and told(owner, "错过") == 0
+    owner.presses(card, "恢复")
+    await stage.settled()
+    await stage.advance(hours=1)
+    assert times(stage, group, "早安") == 1
+    assert "先歇着" in await say(stage, owner, group, "/posts 1 pause")
+    assert "继续发" in await say(stage, owner, group, "/posts 1 继续")
+
+
+async def test_a_post_is_edited_and_looked_at(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    await say(stage, owner, group, '/post silent pin stay 2h "every day 09:00" 早安 [菜单](https://tea.example/menu)')
+    assert "每个工作日 08:30" in await say(stage, owner, group, '/posts 1 edit "工作日 08:30" 早安呀')
+    owner.says_privately("/posts 1")
+    await stage.settled()
+    shown, about = owner.inbox[-3:-1] if "私下发给您" in owner.last.text else owner.inbox[-2:]
+    assert shown.text == "早安呀"
+    assert "静音" in about.text and "置顶" in about.text and "2 小时后自动删除" in about.text
+    assert "12-01 周二 08:30\n12-02 周三 08:30\n12-03 周四 08:30" in about.text
+    await stage.advance(minutes=30)
+    posted = next(message for message in reversed(group.messages) if message.text == "早安呀")
+    assert posted in group.pins
+    await stage.restart()
+    await stage.advance(hours=2)
+    assert posted.deleted
+    assert "没看懂" in await say(stage, owner, group, '/posts 1 edit "有空的时候" 早安')
+    assert "没有第 7 号" in await say(stage, owner, group, "/posts 7 pause")
+
+
+async def test_buttons_and_albums_are_posted(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    await say(stage, owner, group, '/post "every day 09:00" 早安 [菜单](https://tea.example/menu)')
+    first = owner.sends_photo(group, b"one", "新茶", album="a")
+    owner.sends_photo(group, b"two", album="a")
+    await stage.settled()
+    await say(stage, owner, group, '/post "every day 09:05"', reply_to=first)
+    await stage.advance(hours=1, minutes=10)
+    posted = next(message for message in reversed(group.messages) if message.text == "早安")
+    assert posted.buttons[0][0].url == "https://tea.example/menu"
+    assert [stage.sandbox.file(message) for message in group.messages[-2:]] == [b"one", b"two"]
+
+
+async def test_rules_of_all_kinds_are_planned(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    for rule, said in (
+        ("隔周周五 18:00", "12-04 周五 18:00"),
+        ("中秋 20:00", "农历八月十五 20:00"),
+        ("cron: 0 9 * * 1-5", "12-01 周二 09:00"),
+        ("节假日 10:00", "12-05 周六 10:00"),
+    ):
+        assert said in await say(stage, owner, group, f'/post "{rule}" 到点了')
+    # Four mornings, one Friday evening.
+    await stage.advance(hours=1)
+    for _ in range(3):
+        await stage.advance(days=1)
+    await stage.advance(hours=9)
+    assert times(stage, group, "到点了") == 5
+
+
+async def test_a_post_is_copied_to_the_other_groups_by_their_own_clocks(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    await say(stage, owner, group, '/post "every day 09:00" 早安')
+    assert "没有别的群" in await say(stage, owner, group, "/posts 1 copy")
+    second = stage.sandbox.supergroup("柏林茶友", owner=owner)
+    owner.adds_bot(second, rights=RIGHTS)
+    await stage.settled()
+    await join_community(stage, second, group, "Europe/Berlin")
+    assert "另外 1 个群" in await say(stage, owner, group, "/posts 1 copy")
+    assert told(owner, "已从「围炉茶友」复制到「柏林茶友」", "12-01 周二 09:00") == 1
+    await stage.advance(hours=1)
+    assert (times(stage, group, "早安"), times(stage, second, "早安")) == (1, 0)
+    await stage.advance(hours=7)
+    assert (times(stage, group, "早安"), times(stage, second, "早安")) == (1, 1)
+
+
+async def join_community(stage: Stage, group: Chat, other: Chat, zone: str) -> None:
+    """The group belongs to the other's community from now on, and lives in a zone of its own."""
+    community = select(groups.c.community_id).where(groups.c.chat_id == other.id).scalar_subquery()
+    moved = update(groups).where(groups.c.chat_id == group.id).values(timezone=zone, community_id=community)
+    async with stage.weilu.storage.database.transaction() as connection:
+        await connection.execute(moved)
+    stage.weilu.mailboxes.forget([("group", group.id)])
+
+
+async def test_a_year_without_a_calendar_is_said(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    assert "还没公布" not in await say(stage, owner, group, '/post "工作日 08:30" 早安')
+    await stage.advance(days=1200)
+    assert "2030 年的放假安排还没公布" in await say(stage, owner, group, '/post "工作日 08:30" 早安')

@@ -154,3 +154,118 @@ async def test_let_in_through_the_gate_and_greeted(stage: Stage) -> None:
     red.says_privately("芝麻开门")
     await stage.settled()
     assert "小红" in greetings(stage, group)[-1].content
+
+
+# --- formatting, pictures, time, private, crowds ------------------------------------------------------------------
+
+
+async def test_formatting_is_kept(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    words = "/welcome 🍵 欢迎 {name}，先看茶单"
+    bold = {"type": "bold", "offset": 12, "length": 9}
+    link = {"type": "text_link", "offset": 24, "length": 2, "url": "https://example.com/tea?a=1&b=2"}
+    emoji = {"type": "custom_emoji", "offset": 9, "length": 2, "custom_emoji_id": "5368324170671202286"}
+    owner.says(group, words, entities=[bold, link, emoji])
+    await stage.settled()
+    await stage.kill()
+    await stage.start()
+    stage.member(group, "小红")
+    await stage.settled()
+    said = greetings(stage, group)[-1]
+    assert said.content == "🍵 欢迎 小红，先看茶单"
+    found = {
+        entity["type"]: said.content.encode("utf-16-le")[entity["offset"] * 2 :][: entity["length"] * 2]
+        for entity in said.entities
+    }
+    assert found["bold"].decode("utf-16-le") == "欢迎 小红"
+    assert found["text_link"].decode("utf-16-le") == "茶单"
+    assert found["custom_emoji"].decode("utf-16-le") == "🍵"
+
+
+async def test_a_picture_with_words_and_buttons(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    picture = owner.sends_photo(group, b"\x89PNG tea", caption="开门见茶")
+    await stage.settled()
+    owner.says(group, "/welcome 欢迎 {name}！[茶单](example.com)", reply_to=picture)
+    await stage.settled()
+    await stage.kill()
+    await stage.start()
+    for name in ("小红", "小明"):
+        stage.member(group, name)
+        await stage.settled()
+    (said,) = [m for m in greetings(stage, group) if m.kind == "photo"]
+    assert picture is not None and said.file_id == picture.file_id
+    assert said.caption == "欢迎 小明！"
+    assert [[b.text for b in row] for row in said.buttons] == [["茶单"]]
+    owner.says_privately("/welcome")
+    await stage.settled()
+    assert "一张图片" in owner.last.content
+    owner.says(group, "/welcome", reply_to=picture)
+    await stage.settled()
+    stage.member(group, "小刚")
+    await stage.settled()
+    assert greetings(stage, group)[-1].caption == "开门见茶"
+
+
+async def test_a_greeting_goes_after_the_time_that_was_set(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    owner.says_privately("/welcome delete 10m")
+    await stage.settled()
+    assert "10 分钟后自动删除" in owner.last.content
+    stage.member(group, "小红")
+    await stage.settled()
+    await stage.advance(minutes=9)
+    assert len(greetings(stage, group)) == 1
+    await stage.kill()
+    await stage.start()
+    await stage.advance(minutes=1)
+    assert greetings(stage, group) == []
+    owner.says_privately("/welcome delete 3天")
+    await stage.settled()
+    assert "46" in owner.last.content
+
+
+async def test_in_private_too(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    owner.says_privately("/welcome private on")
+    red, ming = stage.sandbox.person("小红"), stage.sandbox.person("小明")
+    red.says_privately("/start")
+    await stage.settled()
+    red.joins(group)
+    ming.joins(group)
+    await stage.settled()
+    assert red.last.content == "欢迎 小红 来到围炉茶友！常来坐坐。"
+    assert ming.inbox == []
+
+
+async def test_one_greeting_for_a_whole_surge(stage: Stage) -> None:
+    group, _ = await stage.tea_house()
+    await stage.settled()
+    already = len(group.messages)
+    for number in range(30):
+        stage.member(group, f"茶友{number}")
+    await stage.settled()
+    await stage.kill()
+    await stage.start()
+    for _ in range(20):
+        await stage.advance(minutes=1)
+    said = [m for m in group.messages[already:] if m.sender == stage.sandbox.bot and "来到围炉茶友" in m.content]
+    await stage.advance(minutes=20)
+    crowd = [m for m in said if "等" in m.content]
+    assert len(crowd) == 1
+    assert "常来坐坐" in crowd[0].content and not crowd[0].deleted
+
+
+async def test_in_english_and_a_wrong_address(stage: Stage) -> None:
+    owner = stage.sandbox.person("Ann", language="en")
+    group = stage.sandbox.supergroup("Tea", owner=owner)
+    owner.adds_bot(group, rights=("can_delete_messages", "can_restrict_members", "can_invite_users"))
+    owner.says_privately("/start")
+    await stage.settled()
+    owner.says_privately("/welcome Hello {name} [menu](nowhere)")
+    await stage.settled()
+    assert "cannot be opened" in owner.last.content
+    owner.says_privately("/welcome Hello {name}")
+    owner.says_privately("/welcome test")
+    await stage.settled()
+    assert owner.last.content == "Hello Ann"

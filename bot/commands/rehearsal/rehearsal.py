@@ -15,6 +15,7 @@ from bot.core.clock import ManualClock
 from bot.core.event import UPDATE, Incoming, Received
 from bot.core.ids import InboxId
 from bot.features import FEATURES
+from bot.features.moderation.settings import Strictness
 from bot.runtime.mailboxes import Handle
 from bot.runtime.performer import Performer
 from bot.runtime.work import Work
@@ -47,6 +48,7 @@ class Rehearsal:
         owner_id: int | None = None,
         language: str = "zh-CN",
         timezone: str = "Asia/Shanghai",
+        strictness: Strictness | None = None,
     ) -> None:
         self.clock = ManualClock(start)
         self.ledger = Ledger()
@@ -65,6 +67,8 @@ class Rehearsal:
             "WEILU_DEFAULTS__LANGUAGE": language,
             "WEILU_DEFAULTS__TIMEZONE": timezone,
         }
+        if strictness is not None:
+            environ["WEILU_SETTINGS__MODERATION__STRICTNESS"] = strictness.value
         around = Surroundings(
             clock=self.clock,
             alarm=self.clock.alarm,

@@ -1,4 +1,4 @@
-"""Activities: something with a start and an end that people take part in. The first kind is the scheduled post."""
+"""Scheduled posts, and what becomes of their runs."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,14 +6,6 @@ from enum import StrEnum
 
 from bot.core.ids import PostId, UserId
 from bot.core.period import Rule
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of activity. ``late_within``: how late a missed run may still happen, None for always."""
-
-    name: str
-    late_within: timedelta | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +31,15 @@ class Post:
     copied: Copied | None
     thread_id: int | None
     created_by: UserId
+    paused_at: datetime | None = None
+    album: tuple[int, ...] = ()
+    """The messages that are copied together, the first one among them; empty for one alone."""
+    buttons: tuple[tuple[str, str], ...] = ()
+    """Text and address, one row each."""
+    is_silent: bool = False
+    is_pinned: bool = False
+    stays: timedelta | None = None
+    """How long each run stays in the group, None for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,9 @@ class Draft:
     rule: Rule
     text: str
     notice: bool = False
+    is_silent: bool = False
+    is_pinned: bool = False
+    stays: timedelta | None = None
 
 
 class RunOutcome(StrEnum):
@@ -72,8 +76,12 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """What to do about everything that has come due: skip the old ones, run at most one."""
+    """What to do about everything that has come due: skip the old ones, run at most one.
+
+    ``held_until``: the last one waits until then, because the group rests; those before it give way to it.
+    """
 
     skipped: tuple[Occurrence, ...] = ()
     now: Occurrence | None = None
     late: bool = False
+    held_until: datetime | None = None

@@ -1,6 +1,6 @@
 """Settings of the crisis watch."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar, Final
 
 from pydantic import Field
 
@@ -40,3 +40,92 @@ class CrisisSettings(FeatureSettings):
         le=720,
         description="Hours after which a blue incident closes by itself · 蓝色事件多少小时没有动静就自动关闭",
     )
+    windows_minutes: tuple[Annotated[int, Field(ge=5, le=1_440)], ...] = Field(
+        default=(10, 60, 1_440),
+        min_length=1,
+        max_length=6,
+        description="Windows in which people are counted against what is normal, in minutes, up to a day · "
+        "与平时比较人数的时间窗（分钟，最长一天）",
+    )
+    chance: float = Field(
+        default=0.0003,
+        gt=0,
+        le=0.1,
+        description="Chance of one false alarm a day, per word and window length, that is put up with · "
+        "每个词、每种时间窗每天误报的容许概率",
+    )
+    growth: float = Field(
+        default=2.0,
+        ge=1,
+        le=100,
+        description="How many times the usual number of people it must be as well · 人数至少是平时的几倍",
+    )
+    burst_people: int | None = Field(
+        default=5,
+        ge=3,
+        le=1_000,
+        description="People within the shortest window who are an incident when that is ten times the usual; off for "
+        "chance alone · 最短时间窗内达到几个人、且是平时的十倍就算事件；关闭则只看误报概率",
+    )
+    cold_days: int = Field(
+        default=3,
+        ge=0,
+        le=28,
+        description="Days of counting before the past decides; until then the fixed number and window above do · "
+        "计数满几天后才按历史判断，之前用上面的固定人数和时间窗",
+    )
+    calm_minutes: int = Field(
+        default=60,
+        ge=10,
+        le=1_440,
+        description="Minutes without anything unusual after which a surge is over · 多少分钟没有异常算平息",
+    )
+    cooldown_minutes: int = Field(
+        default=60,
+        ge=0,
+        le=1_440,
+        description="Minutes after an alarm in which the same word raises no other unless the level rises · "
+        "一次预警后多少分钟内同一个词不再另报（升级除外）",
+    )
+    repeat_messages: int = Field(
+        default=5,
+        ge=2,
+        le=100,
+        description="Complaints of one person within a day that make a ticket · 一个人一天内抱怨几次就建客诉单",
+    )
+    same_text_accounts: int = Field(
+        default=3,
+        ge=2,
+        le=100,
+        description="Accounts with the same text, joined within the days below, that are a coordinated attack · "
+        "几个账号发同样的话、且入群时间相近，算有组织的攻击",
+    )
+    joined_within_days: int = Field(
+        default=7, ge=1, le=90, description="How close together they joined, in days · 入群时间相差不超过几天"
+    )
+    red_people: int = Field(
+        default=10,
+        ge=3,
+        le=10_000,
+        description="People who used the same urgent word, or twice that a rate word, before the level is red · "
+        "几个人提到同一个紧急词升为红色，频次词翻倍",
+    )
+    spread_groups: int = Field(
+        default=3, ge=2, le=1_000, description="Groups touched that raise the level by one · 涉及几个群时升一级"
+    )
+    gloomy_share: float = Field(
+        default=0.5,
+        gt=0,
+        le=1,
+        description="Share of negative people, of at least ten, that raises the level by one · "
+        "至少十个人发言时，负面占比到多少升一级",
+    )
+
+    def cold_people(self, minutes: int) -> int | None:
+        """How many people alarm in a window of so many minutes while little is known; None when it is not looked at."""
+        return self.rate_people if minutes <= self.rate_window_minutes else None
+
+
+COUNTS: Final = CrisisSettings(windows_minutes=(10,), chance=0.003, burst_people=None, rate_window_minutes=5)
+"""For plain series of counts: nobody answers for them one by one, so the shortest window decides alone, and no fixed
+number does while little is known."""

@@ -105,12 +105,15 @@ class Facts:
     posts_failed: int = 0
     topics: tuple[Topic, ...] = ()
     late: timedelta = timedelta()
+    appeals: int = 0
+    wrong: tuple[tuple[str, int], ...] = ()
 
 
 class Asks(StrEnum):
     """What an owner may have to decide, the most pressing first."""
 
     INCIDENT = "incident"
+    APPEALS = "appeals"
     APPLICATIONS = "applications"
     RIGHTS = "rights"
     UNREACHABLE = "unreachable"
@@ -157,7 +160,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What is told, in this order. ``days``: messages per day, None before counting began; ``heat``: by day and hour."""
+    """What is told, in this order. ``days``: messages per day, None before counting began; ``heat``: by day and hour.
+
+    ``wrong``: how often each signal took part in a case that the staff undid, the most frequent first.
+    """
 
     period: Period
     late: timedelta
@@ -174,3 +180,4 @@ class Digest:
     since: date
     days: tuple[tuple[date, int | None], ...]
     heat: tuple[tuple[date, tuple[int | None, ...]], ...]
+    wrong: tuple[tuple[str, int], ...] = ()

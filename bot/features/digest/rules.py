@@ -100,11 +100,14 @@ def make(facts: Facts) -> Digest:
         since=facts.since,
         days=tuple((day, _of_day(facts, day)) for day in _days_up_to(period.last, DAYS_SHOWN)),
         heat=tuple((day, _hours_of(facts, day)) for day in _days_up_to(period.last, HEAT_DAYS)),
+        wrong=facts.wrong,
     )
 
 
 def _decisions(facts: Facts) -> tuple[Decision, ...]:
     found = [Decision(Asks.INCIDENT, burning=b) for b in facts.burning if b.incident.wants_somebody]
+    if facts.appeals:
+        found.append(Decision(Asks.APPEALS, amount=facts.appeals))
     if facts.applications:
         found.append(Decision(Asks.APPLICATIONS, amount=facts.applications))
     if facts.missing_rights:

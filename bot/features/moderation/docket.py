@@ -13,7 +13,8 @@ CARDS_A_MINUTE = 3
 MINUTE = timedelta(minutes=1)
 PRUNE_EVERY = timedelta(minutes=1)
 RAID = "raid:"
-"""How the handle of a shared card begins."""
+HOUR = "hour:"
+"""How the handles of shared cards begin: of a raid of questions, and of an hour of certain cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Docket:
         told: dict[str, tuple[Told, ...]] = {}
         for case in cases:
             docket.put(case)
-            if case.card is None:
+            if case.card is None or case.card.startswith(HOUR):
                 continue
             docket.behind.add(case.card)
             if case.card.startswith(RAID):

@@ -2,11 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.features.members.model import Member
 from bot.features.moderation.model import Word
 from bot.features.moderation.window import Heard
 from bot.language.keywords import Keywords
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A message as it was before an edit."""
+
+    text: str
+    has_links: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +33,16 @@ class Facts:
     allowed_domains: frozenset[str]
     own_names: frozenset[str]
     """usernames, in lower case, whose t.me addresses are ours: the group's and the bot's"""
+    own_chats: frozenset[int] = frozenset()
+    """chats whose posts are ours: the group and its channel"""
+    before: Before | None = None
+    """what an edit replaces, as far as it is known; None for a new message"""
+    others: Sequence[Heard] = ()
+    """what others wrote lately in these very words, oldest first"""
+
+    codes: Sequence[str] = ()
+    """what the QR codes in its picture say, once it has been looked into"""
+
+    def is_newcomer(self, at: datetime) -> bool:
+        """Whether the sender is in the first days or first messages; a channel and a stranger are too."""
+        return self.member is None or self.member.is_newcomer(at)

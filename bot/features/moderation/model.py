@@ -130,6 +130,8 @@ class CaseState(StrEnum):
     OBSERVED = "observed"
     """shown only: the group is in observe mode"""
     UNDONE = "undone"
+    CLEARED = "cleared"
+    """the staff have looked, and there is nothing to it"""
 
 
 class Progress(StrEnum):
@@ -143,7 +145,7 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Somebody who has a case's card in private."""
+    """Somebody who has a case's card in private, or the admins' own group that has it."""
 
     user_id: int
     language: str
@@ -154,8 +156,8 @@ class Case:
     """One incident with one member. ``actor_id`` None is the machine; ``until`` the end of the sanction.
 
     ``messages`` belong to it, of which Telegram has deleted ``removed``. ``error`` is why something could not be
-    done. ``card`` is the handle of the card that shows it, ``told`` who got that card. ``excerpt`` is the text of the
-    first message.
+    done. ``card`` is the handle of the card that shows it, ``told`` who got that card; ``waits`` when nobody could be
+    shown it yet. ``wrong``: the staff have said that the machine was. ``excerpt`` is the text of the first message.
     """
 
     id: CaseId
@@ -181,6 +183,8 @@ class Case:
     undone_at: datetime | None = None
     undone_by: int | None = None
     undone_name: str | None = None
+    waits: bool = False
+    wrong: bool = False
     excerpt: str = ""
 
     @property

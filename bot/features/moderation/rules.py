@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.event import Message, SenderKind
+from bot.core.event import Message, Sender, SenderKind
 from bot.features.moderation.facts import Facts
 from bot.features.moderation.model import Action, Case, CaseState, Finding, FindingKind, Past, Sanction, Verdict
 from bot.features.moderation.settings import ModerationSettings, Strictness
@@ -30,8 +30,34 @@ POLICIES: Mapping[Strictness, Policy] = {
     Strictness.STRICT: Policy(ask=0.4, delete=0.6, sanctions={Action.WARN: 0.7, Action.MUTE: 0.9, Action.BAN: 1.3}),
 }
 
-FAMILIES: Mapping[str, str] = {"flood": "volume", "repetition": "volume"}
-"""Signals that see the same thing from two sides: together they weigh as the heavier, and are one piece of evidence."""
+FAMILIES: Mapping[str, str] = {
+    "flood": "volume",
+    "repetition": "volume",
+    "copies": "volume",
+    "links": "address",
+    "edits": "address",
+    "contacts": "address",
+    "forwards": "wrapping",
+    "rich": "wrapping",
+    "media": "wrapping",
+    "qr": "address",
+    "classifier": "wording",
+    "scripts": "wording",
+    "first_words": "wording",
+    "abuse": "abuse",
+}
+"""Signals that see the same thing from several sides: together they are one piece of evidence, up to a cap."""
+CAPS: Mapping[str, float] = {"volume": 1.0, "address": 1.0, "wrapping": 0.7, "wording": 1.0, "abuse": 0.0}
+"""The most that a family weighs, however many of its signals speak. A hostile person is no advertiser: abuse weighs
+nothing, it only asks."""
+MOST = 2.0
+"""Of a signal that is a family of its own."""
+PERSON_CAP = 0.9
+"""The most that everything about the person weighs: enough to ask, alone."""
+PERSON_TIPS = 0.5
+"""The most that the person adds to what was sent."""
+LEAST_SAID = 0.15
+"""Below this what was sent is not worth tipping, whoever sent it."""
 
 PIECES_TO_REMOVE = 2
 """Independent facts about what was sent that it takes before the machine removes somebody."""
@@ -50,11 +76,18 @@ JOIN_WITHIN = timedelta(minutes=10)
 
 def is_exempt(message: Message, group: Group, settings: ModerationSettings) -> bool:
     """Whether nobody judges this sender: admins, anonymous ones too, owners, the linked channel, service accounts."""
-    match message.sender.kind:
+    if message.guest_of is not None and (group.is_admin(message.guest_of) or message.guest_of == group.chat_id):
+        return True
+    return is_run_by_staff(message.sender, group, settings)
+
+
+def is_run_by_staff(sender: Sender, group: Group, settings: ModerationSettings) -> bool:
+    """Whether admins, anonymous ones too, owners, the linked channel or a service account speaks."""
+    match sender.kind:
         case SenderKind.USER | SenderKind.BOT:
-            return group.is_admin(message.sender.id)
+            return group.is_admin(sender.id)
         case SenderKind.FOREIGN_CHANNEL:
-            return message.sender.id == settings.linked_channel
+            return sender.id == settings.linked_channel
         case SenderKind.ANONYMOUS_ADMIN | SenderKind.LINKED_CHANNEL | SenderKind.SERVICE:
             return True
 
@@ -75,10 +108,10 @@ def decide(findings: Sequence[Finding], settings: ModerationSettings) -> Verdict
     policy = POLICIES[settings.strictness]
     weights = _by_family(findings)
     said = sum(weights.values())
-    who = sum(finding.weight for finding in findings if finding.kind is FindingKind.PERSON)
+    who = min(sum(finding.weight for finding in findings if finding.kind is FindingKind.PERSON), PERSON_CAP)
     action = _for_message(policy, said, who)
     for rung, threshold in policy.sanctions.items():
-        if said >= threshold and (not rung.removes or len(weights) >= PIECES_TO_REMOVE):
+        if said >= threshold and (not rung.removes or _pieces(weights) >= PIECES_TO_REMOVE):
             action = max(action, rung)
     action = max([action, *(f.order for f in findings if f.order is not None and f.is_evidence)])
     trusted = any(finding.kind is FindingKind.TRUST for finding in findings)
@@ -87,19 +120,25 @@ def decide(findings: Sequence[Finding], settings: ModerationSettings) -> Verdict
     return Verdict(action, tuple(findings), asks=action is Action.ASK)
 
 
+def _pieces(weights: Mapping[str, float]) -> int:
+    """How many independent facts about what was sent are heavy enough to count towards a removal."""
+    return sum(weight >= LEAST_SAID for weight in weights.values())
+
+
 def _by_family(findings: Sequence[Finding]) -> dict[str, float]:
     """The weight of the evidence by independent family."""
     weights: dict[str, float] = {}
     for finding in findings:
         if finding.is_evidence:
             family = FAMILIES.get(finding.signal, finding.signal)
-            weights[family] = max(weights.get(family, 0.0), finding.weight)
-    return weights
+            weights[family] = min(weights.get(family, 0.0) + finding.weight, CAPS.get(family, MOST))
+    return {family: weight for family, weight in weights.items() if weight > 0}
 
 
 def _for_message(policy: Policy, said: float, who: float) -> Action:
-    if said <= 0:
+    if said < LEAST_SAID:
         return Action.ASK if who >= policy.delete else Action.OBSERVE
+    who = min(who, PERSON_TIPS)
     if said + who >= policy.delete - 1e-9:
         return Action.DELETE
     return Action.ASK if said + who >= policy.ask - 1e-9 else Action.OBSERVE
@@ -126,6 +165,15 @@ def escalate(action: Action, past: Sequence[Past], settings: ModerationSettings,
             return Sanction(action)
 
 
+def yields(sanction: Sanction, standing: Sequence[Case], at: datetime) -> Sanction:
+    """The machine's sanction, or a mere deletion where an administrator's own already holds: it would be shortened."""
+    for case in standing:
+        holds = case.action >= Action.MUTE and (case.until is None or case.until > at)
+        if not case.by_machine and holds and case.state is CaseState.OPEN and sanction.action.is_sanction:
+            return Sanction(Action.DELETE)
+    return sanction
+
+
 def within_limits(length: timedelta | None) -> timedelta | None:
     """A length that Telegram takes as it is meant: at least a minute; None, for good, for more than 366 days."""
     if length is None or length > LONGEST_SANCTION:
@@ -136,10 +184,3 @@ def within_limits(length: timedelta | None) -> timedelta | None:
 def joins(case: Case, at: datetime) -> bool:
     """Whether something the case's subject does at ``at`` still belongs to it."""
     return case.by_machine and not case.is_undone and abs(at - case.last_at) <= JOIN_WITHIN
-
-
-def state_of(action: Action, *, observing: bool) -> CaseState:
-    """The state in which a machine's case begins."""
-    if observing:
-        return CaseState.OBSERVED
-    return CaseState.ASKED if action is Action.ASK else CaseState.OPEN

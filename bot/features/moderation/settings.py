@@ -68,6 +68,16 @@ class ModerationSettings(FeatureSettings):
     trust_days: int = Field(
         default=7, ge=0, le=365, description="Days an author is trusted after an undo · 撤销后信任几天"
     )
+    admin_chat: int | None = Field(
+        default=None, description="The admins' own group that gets the cards, set by /adminchat · 接收卡片的管理员群"
+    )
+    report_threshold: int = Field(
+        default=3,
+        ge=0,
+        le=100,
+        description="Reports by members of three days and more that delete a message until somebody decides; 0: never "
+        "· 几位老成员举报后先删除再等处理，0 为从不",
+    )
     linked_channel: int | None = Field(
         default=None, description="The channel linked to the group, learnt from its posts · 关联频道，自动识别"
     )

@@ -14,6 +14,10 @@ class Reason(StrEnum):
     STREAK = "streak"
     MAKEUP = "makeup"
     GRANT = "grant"
+    INVITE = "invite"
+    """a guest has stayed and written"""
+    INVITE_BACK = "invite-back"
+    """the guest has left again"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,23 +7,25 @@ from urllib.parse import urlsplit
 
 from bot.core.effect import Button
 from bot.core.errors import Refused
-from bot.core.text import Markup, is_blank, utf16_length
+from bot.core.text import Markup, is_blank, utf16_length, without
 
 LONGEST = 2_000
 """UTF-16 units of a template: a greeting, with the longest name in it, stays one message."""
+LONGEST_CAPTION = 700
+"""The same for a template under a picture or video, whose caption has 1,024."""
 MOST_BUTTONS = 8
 PLACEHOLDERS = ("name", "group", "count", "rules")
 
 _BUTTON = re.compile(r"\[([^\[\]\n]{1,64})\]\(\s*([^()\s]+)\s*\)")
-_PLACEHOLDER = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
+_TAG_OR_PLACEHOLDER = re.compile(r"<[^>]*>|\{(" + "|".join(PLACEHOLDERS) + r")\}")
 _HOST = re.compile(r"(?:[^\s./]+\.)+[^\s./]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """``words`` with placeholders, as typed; one row for each button."""
+    """``words`` with placeholders, formatted as typed; one row for each button."""
 
-    words: str
+    words: Markup
     buttons: tuple[Button, ...]
 
     def uses(self, placeholder: str) -> bool:
@@ -31,29 +33,30 @@ class Template:
         return f"{{{placeholder}}}" in self.words
 
 
-def read_template(typed: str) -> Template:
-    """Take a template apart.
+def read_template(typed: Markup, longest: int = LONGEST) -> Template:
+    """Take a template apart. Formatting that only a button had is dropped with it.
 
     Raises:
         Refused: too long, too many buttons, an address Telegram would not open, or nothing to say.
     """
-    if utf16_length(typed) > LONGEST:
-        raise Refused("welcome-too-long", longest=LONGEST)
-    buttons = tuple(Button(label.strip(), url=_address(url)) for label, url in _BUTTON.findall(typed))
+    if utf16_length(typed) > longest:
+        raise Refused("welcome-too-long", longest=longest)
+    found = list(_BUTTON.finditer(typed.plain()))
+    buttons = tuple(Button(each[1].strip(), url=_address(each[2])) for each in found)
     if len(buttons) > MOST_BUTTONS:
         raise Refused("welcome-too-many-buttons", most=MOST_BUTTONS)
     if any(is_blank(button.text) for button in buttons):
         raise Refused("welcome-nothing-to-say")
-    words = _BUTTON.sub("", typed)
-    words = "\n".join(line.rstrip() for line in words.splitlines()).strip()
-    if is_blank(words):
+    words = without(typed, [each.span() for each in found])
+    words = Markup("\n".join(line.rstrip() for line in words.split("\n")).strip())
+    if is_blank(words.plain()):
         raise Refused("welcome-nothing-to-say")
     return Template(words, buttons)
 
 
 def render(template: Template, values: Mapping[str, Markup]) -> Markup:
-    """The words with the placeholders filled. The template is escaped first, so what goes in is never read again."""
-    return Markup(_PLACEHOLDER.sub(lambda found: values[found[1]], Markup.escape(template.words)))
+    """The words with the placeholders filled: never within a tag, and what goes in is never read again."""
+    return Markup(_TAG_OR_PLACEHOLDER.sub(lambda found: values[found[1]] if found[1] else found[0], template.words))
 
 
 def _address(typed: str) -> str:

@@ -7,6 +7,7 @@ digest-kind-span = digest of several days
 digest-so-far = until { $at }
 digest-late = I was offline when this was due ({ $at }); here it is now.
 digest-decide = For you to decide
+digest-decide-appeals = { $count } appeals wait for a decision: press a button on their cards
 digest-decide-applications = { $count ->
     [one] { $count } application waits
    *[other] { $count } applications wait

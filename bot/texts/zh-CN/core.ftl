@@ -24,6 +24,10 @@ schedule-every-day = 每天 { $at }
 schedule-every-workday = 每个工作日 { $at }
 schedule-weekdays = 每{ $days } { $at }
 schedule-once = { $date } { $at }，一次
+schedule-every-holiday = 每个休息日（周末和节假日）{ $at }
+schedule-every-weeks = 每 { $weeks } 周的{ $days } { $at }
+schedule-lunar = 农历{ $date } { $at }
+schedule-cron = 按 cron 规则 { $cron }
 
 usage-error = 没看懂。正确写法：<code>{ $form }</code>，例如 <code>{ $example }</code>
 not-permitted = 这条命令需要“{ $right }”权限，您在本群没有这项权限。
@@ -31,7 +35,11 @@ something-went-wrong = 出了点问题，已记录。请稍后再试。
 
 period-time-not-understood = 没看懂时间“{ $text }”。请写成 24 小时制，例如 <code>09:00</code>。
 period-date-not-understood = 没有“{ $text }”这个日期。请写成 <code>2026-12-01</code>。
-period-rule-not-understood = 没看懂“{ $text }”。可以写：<code>每天 09:00</code>、<code>工作日 08:30</code>、<code>周一,三 20:00</code>、<code>2026-12-01 20:00</code>。
+period-rule-not-understood = 没看懂“{ $text }”。可以写：<code>每天 09:00</code>、<code>工作日 08:30</code>、<code>节假日 10:00</code>、<code>周一,三 20:00</code>、<code>隔周周五 18:00</code>、<code>中秋 20:00</code>、<code>农历正月初一 09:00</code>、<code>2026-12-01 20:00</code>，或 <code>cron: 0 9 * * 1-5</code>。
+period-rule-too-often = “{ $text }”太密了，一天最多 24 次。
+period-cron-not-understood = 没看懂 cron 规则“{ $text }”。五段依次是分、时、日、月、星期，例如 <code>cron: 0 9 * * 1-5</code>。
+period-moment-not-understood = 没看懂时间“{ $text }”。可以写：<code>20:00</code>、<code>明天 20:00</code>、<code>12-06 14:00</code>、<code>2小时</code>。
+period-moment-past = “{ $text }”已经过了，请换一个将来的时间。
 period-duration-not-understood = 没看懂时长“{ $text }”。可以写：<code>10m</code>、<code>2小时</code>、<code>30d</code>。
 period-duration-out-of-range = 时长“{ $text }”超出范围，最短 1 秒，最长 10 年。
 period-window-not-understood = 没看懂时段“{ $text }”。可以写：<code>22:00-08:00</code>。

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.period import Days, Rule, next_run, occurrence_key
+from bot.features.activities.kind import Kind
 from bot.features.activities.kinds import KINDS
 from bot.features.activities.kinds.post import KIND, LATE_WITHIN, parse_draft, title
-from bot.features.activities.model import Draft, Kind
+from bot.features.activities.model import Draft
 from bot.features.activities.rules import due_runs
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -45,6 +46,32 @@ def test_what_happens_after_an_absence(away: timedelta, skipped: int, runs: bool
 def test_a_kind_may_always_run_late() -> None:
     found = due_runs(Kind("draw", None), NINE, SHANGHAI, DUE, DUE + timedelta(days=3, hours=12), ())
     assert len(found.skipped) == 3 and found.now is not None and found.late
+
+
+@pytest.mark.parametrize(
+    ("away", "skipped", "runs", "late", "waits"),
+    [
+        (timedelta(), 0, False, False, True),
+        (timedelta(hours=8, minutes=59), 0, False, False, True),
+        (timedelta(hours=9), 0, True, False, False),
+        (timedelta(hours=10), 0, True, True, False),
+        (timedelta(hours=11, minutes=1), 1, False, False, False),
+        (timedelta(days=1), 1, False, False, True),
+        (timedelta(days=1, hours=9), 1, True, False, False),
+    ],
+)
+def test_while_the_group_rests_the_last_run_waits(
+    away: timedelta, skipped: int, runs: bool, late: bool, waits: bool
+) -> None:
+    """From 09:00 until 18:00 nothing may be posted; until then it is not late either."""
+
+    def ready(instant: datetime) -> datetime:
+        local = instant.astimezone(SHANGHAI)
+        return local.replace(hour=18, minute=0).astimezone(UTC) if 9 <= local.hour < 18 else instant
+
+    found = due_runs(KIND, NINE, SHANGHAI, DUE, DUE + away, (), ready=ready)
+    assert (len(found.skipped), found.now is not None, found.late) == (skipped, runs, late)
+    assert (found.held_until == ready(DUE + away)) is waits
 
 
 @settings(max_examples=300, deadline=None)

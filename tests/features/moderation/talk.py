@@ -8,7 +8,7 @@ from typing import Any
 from bot.core.event import Message, Person, Sender, SenderKind
 from bot.core.ids import ChatId, MessageId, UserId
 from bot.features.members.model import Member, MemberStatus
-from bot.features.moderation.facts import Facts
+from bot.features.moderation.facts import Before, Facts
 from bot.features.moderation.model import Action, Word
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.moderation.window import Heard
@@ -49,6 +49,8 @@ def facts(
     own: Iterable[Heard] = (),
     words: Iterable[tuple[str, Action]] = (),
     allowed: Iterable[str] = (),
+    before: Before | None = None,
+    others: Iterable[Heard] = (),
 ) -> Facts:
     """What is known besides the message."""
     forbidden = {fold(word): Word(word, fold(word), action) for word, action in words}
@@ -61,4 +63,7 @@ def facts(
         words=Keywords(forbidden),
         allowed_domains=frozenset(allowed),
         own_names=frozenset(("weilu_bot", "weilucha")),
+        own_chats=frozenset((-1001, -1002)),
+        before=before,
+        others=list(others),
     )

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bot.core.event import Sender, SenderKind
 from bot.features.moderation.model import Action, Finding, FindingKind, Past
-from bot.features.moderation.rules import PIECES_TO_REMOVE, decide, escalate, is_exempt, judge, within_limits
+from bot.features.moderation.rules import FAMILIES, PIECES_TO_REMOVE, decide, escalate, is_exempt, judge, within_limits
 from bot.features.moderation.settings import ModerationSettings, Strictness
+from bot.features.moderation.signals import SIGNALS
 from bot.features.settings.model import BotStatus, Group
 from tests.features.moderation.talk import NEWCOMER, NOON, REGULAR, SETTINGS, TRUSTED, facts, heard, message
 
@@ -30,7 +31,7 @@ TRUST = Finding("standing", 0.5, FindingKind.TRUST, "k")
 FINDINGS = st.lists(
     st.builds(
         Finding,
-        signal=st.sampled_from(["words", "links", "flood", "repetition", "standing"]),
+        signal=st.sampled_from([signal.NAME for signal in SIGNALS]),
         weight=st.floats(0, 1),
         kind=st.sampled_from(FindingKind),
         key=st.just("k"),
@@ -58,7 +59,7 @@ def test_at_install(text: str, more: dict[str, Any], expected: Action) -> None:
     said = message(text)
     verdict = judge(said, facts(said, **more), SETTINGS)
     assert verdict.action is expected
-    assert {finding.signal for finding in verdict.findings} == {"words", "links", "flood", "repetition", "standing"}
+    assert {finding.signal for finding in verdict.findings} == {signal.NAME for signal in SIGNALS}
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,14 @@ def test_at_install(text: str, more: dict[str, Any], expected: Action) -> None:
         ([evidence("links", 0.6), evidence("flood", 1.0), TRUST], Action.DELETE, Action.DELETE, Action.DELETE),
         ([evidence("links", 3.0)], Action.DELETE, Action.MUTE, Action.MUTE),
         ([evidence("repetition", 0.8)], Action.DELETE, Action.DELETE, Action.WARN),
+        (
+            [evidence("forwards", 0.4), evidence("rich", 0.4), evidence("media", 0.6)],
+            *[Action.ASK, Action.DELETE, Action.WARN],
+        ),
+        ([evidence("links", 0.3), evidence("edits", 0.4), person(0.5)], Action.DELETE, Action.DELETE, Action.WARN),
+        ([evidence("abuse", 1.0, Action.ASK)], Action.ASK, Action.ASK, Action.ASK),
+        ([evidence("abuse", 1.0, Action.ASK), evidence("flood", 1.0)], Action.DELETE, Action.MUTE, Action.MUTE),
+        ([evidence("first_words", 0.1), person(0.5)], Action.OBSERVE, Action.OBSERVE, Action.OBSERVE),
     ],
 )
 def test_by_strictness(findings: list[Finding], lenient: Action, standard: Action, strict: Action) -> None:
@@ -85,7 +94,7 @@ def test_removal_takes_two_independent_pieces_of_evidence(
     findings: list[Finding], settings: ModerationSettings
 ) -> None:
     verdict = decide(findings, settings)
-    said = {"volume" if f.signal in ("flood", "repetition") else f.signal for f in findings if f.is_evidence}
+    said = {FAMILIES.get(f.signal, f.signal) for f in findings if f.is_evidence} - {"abuse"}
     if verdict.action.removes:
         assert len(said) >= PIECES_TO_REMOVE
     if not said:

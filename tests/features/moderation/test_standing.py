@@ -25,7 +25,7 @@ def test_members(member: Member | None, key: str, kind: FindingKind) -> None:
     assert (found.weight > 0) is (member is not REGULAR)
 
 
-def test_a_foreign_channel_is_a_stranger() -> None:
+def test_a_channel_has_no_standing() -> None:
     said = message("看我", sender=Sender(SenderKind.FOREIGN_CHANNEL, -100200, "发财频道"))
     (found,) = standing.check(said, facts(said, member=None), SETTINGS)
-    assert found.key == "finding-standing-channel" and found.kind is FindingKind.PERSON
+    assert found.key == "finding-standing-outside" and found.weight == 0

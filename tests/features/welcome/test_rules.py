@@ -1,11 +1,14 @@
 """Templates: what is typed is kept, what is filled in can never become markup or a placeholder."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.effect import Button
 from bot.core.errors import Refused
+from bot.core.event import Media, MediaKind
 from bot.core.text import Markup, faults, harmless
 from bot.features.welcome.rules import PLACEHOLDERS, read_template, render
 from bot.features.welcome.settings import WelcomeSettings
@@ -14,8 +17,10 @@ TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
 def filled(typed: str, **values: str) -> Markup:
-    """A template with plain values."""
-    return render(read_template(typed), {name: Markup.escape(values.get(name, name)) for name in PLACEHOLDERS})
+    """A template as typed, without formatting, with plain values."""
+    return render(
+        read_template(Markup.escape(typed)), {name: Markup.escape(values.get(name, name)) for name in PLACEHOLDERS}
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,7 +45,7 @@ def test_words(typed: str, shown: str) -> None:
     ],
 )
 def test_buttons(typed: str, url: str) -> None:
-    template = read_template(f"来 {typed}")
+    template = read_template(Markup.escape(f"来 {typed}"))
     assert template.buttons == (Button("茶", url=url),)
     assert template.words == "来"
 
@@ -59,7 +64,7 @@ def test_buttons(typed: str, url: str) -> None:
 )
 def test_what_cannot_work_is_refused(typed: str) -> None:
     with pytest.raises(Refused):
-        read_template(typed)
+        read_template(Markup.escape(typed))
     with pytest.raises(ValueError):
         WelcomeSettings(text=typed)
 
@@ -77,3 +82,33 @@ def test_nothing_that_is_filled_in_breaks_the_markup(before: str, name: str, aft
         return
     assert faults(said) == []
     assert harmless(name) in said.plain()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("<b>欢迎 {name}</b>！<i>{group}</i>", "<b>欢迎 小红</b>！<i>group</i>"),
+        ('<a href="https://a.cn/{name}">茶单</a> {name}', '<a href="https://a.cn/{name}">茶单</a> 小红'),
+        ("来 <b>[茶](https://a.cn)</b> {name}", "来  小红"),
+        ("<b>来 [茶</b>](https://a.cn) {name}", "<b>来 </b> 小红"),
+        ("&lt;{name}&gt; &amp;", "&lt;小红&gt; &amp;"),
+    ],
+)
+def test_formatting_stays(typed: str, said: str) -> None:
+    template = read_template(Markup(typed))
+    assert render(template, {name: Markup.escape("小红" if name == "name" else name) for name in PLACEHOLDERS}) == said
+
+
+@pytest.mark.parametrize("text", ["<b>来", "来 & 坐", "<br>来"])
+def test_a_configured_greeting_is_telegram_html(text: str) -> None:
+    with pytest.raises(ValueError):
+        WelcomeSettings(text=text)
+
+
+def test_what_stands_above_and_how_long() -> None:
+    settings = WelcomeSettings(media="photo AgAC", delete_after_s=600)
+    assert settings.shown == Media(MediaKind.PHOTO, "AgAC")
+    assert settings.stays == timedelta(minutes=10)
+    assert WelcomeSettings().shown is None
+    with pytest.raises(ValueError):
+        WelcomeSettings(media="sticker X")

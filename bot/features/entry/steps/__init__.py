@@ -2,26 +2,36 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar, Protocol, Self
 
 from bot.core.errors import Refused
+from bot.features.entry.steps.captcha import Captcha
+from bot.features.entry.steps.invite import Invite
 from bot.features.entry.steps.passphrase import Passphrase
+from bot.features.entry.steps.question import Marking, Question, Reply, Turn, Who
+from bot.features.entry.steps.quiz import Quiz
 from bot.features.entry.steps.review import Review
 
 
 class Step(Protocol):
-    """One thing to pass. ``kind`` names its texts (``entry-ask-<kind>``, ``gate-step-<kind>``) and its stored form.
+    """One thing to pass. ``kind`` names its texts (``gate-step-<kind>``) and its stored form.
 
-    ``names``: what an administrator may type. ``asks``: the applicant is asked in private; else a person decides.
+    ``names``: what an administrator may type. ``who`` it waits for; `Who.NOBODY` decides by `rules.next_step` alone.
     """
 
     kind: ClassVar[str]
     names: ClassVar[tuple[str, ...]]
-    asks: ClassVar[bool]
+    who: ClassVar[Who]
 
     @property
     def arguments(self) -> str:
         """What stands behind the name, as typed."""
+        ...
+
+    @property
+    def needed(self) -> int:
+        """How many right answers pass it."""
         ...
 
     @classmethod
@@ -29,12 +39,20 @@ class Step(Protocol):
         """The step as typed; raises ValueError when it is no such step, Refused when there is more to say about it."""
         ...
 
-    def passes(self, answer: str) -> bool:
-        """Whether this answer is right."""
+    def has_questions(self, today: date, bank: int) -> bool:
+        """Whether there is something to ask somebody who comes ``today``; ``bank``: questions the group has."""
+        ...
+
+    def question(self, turn: Turn) -> Question | None:
+        """What to ask; the same for the same turn, for ever. None when there is nothing (any more) to ask."""
+        ...
+
+    def mark(self, turn: Turn, reply: Reply) -> Marking:
+        """What a reply to this turn's question is worth."""
         ...
 
 
-STEPS: tuple[type[Step], ...] = (Passphrase, Review)
+STEPS: tuple[type[Step], ...] = (Invite, Passphrase, Quiz, Captcha, Review)
 
 OPEN = ("open", "开放")
 """A gate without steps."""
@@ -53,19 +71,24 @@ def read_gate(typed: str) -> tuple[Step, ...]:
     steps = tuple(read_step(part) for part in _PLUS.split(typed.strip()))
     if len({step.kind for step in steps}) < len(steps):
         raise ValueError("a kind of step stands there twice")
-    if not all(step.asks for step in steps[:-1]):
+    if any(step.who is Who.ADMIN for step in steps[:-1]):
         # The private chat may be closed by the time a person has looked: nothing can be asked after that.
         raise Refused("gate-review-last")
     return steps
 
 
+def kind_named(name: str) -> type[Step] | None:
+    """The kind of step that an administrator calls ``name``."""
+    return next((kind for kind in STEPS if name.casefold() in kind.names), None)
+
+
 def read_step(typed: str) -> Step:
     """One step as typed or stored; raises what `read_gate` raises."""
     name, _, arguments = typed.strip().partition(" ")
-    for kind in STEPS:
-        if name.casefold() in kind.names:
-            return kind.read(arguments.strip())
-    raise ValueError("no such kind of step")
+    kind = kind_named(name)
+    if kind is None:
+        raise ValueError("no such kind of step")
+    return kind.read(arguments.strip())
 
 
 def written(steps: Iterable[Step]) -> list[str]:

@@ -1,7 +1,10 @@
 """Review (人工审核): an administrator looks at the applicant and decides."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Self
+
+from bot.features.entry.steps.question import Mark, Marking, Question, Reply, Turn, Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +13,8 @@ class Review:
 
     kind: ClassVar[str] = "review"
     names: ClassVar[tuple[str, ...]] = ("review", "审核", "人工审核")
-    asks: ClassVar[bool] = False
+    who: ClassVar[Who] = Who.ADMIN
+    needed: ClassVar[int] = 1
 
     arguments: str = ""
 
@@ -21,6 +25,13 @@ class Review:
             raise ValueError("review takes no arguments")
         return cls()
 
-    def passes(self, answer: str) -> bool:
-        """Nothing that an applicant writes lets them in."""
+    def has_questions(self, today: date, bank: int) -> bool:
         return False
+
+    def question(self, turn: Turn) -> Question | None:
+        """Nothing is asked."""
+        return None
+
+    def mark(self, turn: Turn, reply: Reply) -> Marking:
+        """Nothing that an applicant writes lets them in."""
+        return Marking(Mark.NO_ANSWER)

@@ -6,7 +6,25 @@ from bot.core.event import Message
 from bot.features.moderation.facts import Facts
 from bot.features.moderation.model import Finding
 from bot.features.moderation.settings import ModerationSettings
-from bot.features.moderation.signals import flood, links, repetition, standing, words
+from bot.features.moderation.signals import (
+    abuse,
+    channels,
+    copies,
+    edits,
+    first_words,
+    flood,
+    forwards,
+    links,
+    media,
+    mentions,
+    names,
+    qr,
+    repetition,
+    rich,
+    scripts,
+    standing,
+    words,
+)
 
 
 class Signal(Protocol):
@@ -27,4 +45,22 @@ class Signal(Protocol):
         ...
 
 
-SIGNALS: tuple[Signal, ...] = (words, links, flood, repetition, standing)
+SIGNALS: tuple[Signal, ...] = (
+    words,
+    links,
+    edits,
+    forwards,
+    rich,
+    media,
+    qr,
+    mentions,
+    names,
+    scripts,
+    abuse,
+    flood,
+    repetition,
+    copies,
+    first_words,
+    channels,
+    standing,
+)

@@ -1,4 +1,4 @@
-"""Standing: who writes. A newcomer or a strange channel tips the balance; a trusted member is never removed."""
+"""Standing: who writes. A newcomer tips the balance; a trusted member is never removed."""
 
 from bot.core.event import Message, SenderKind
 from bot.features.moderation.facts import Facts
@@ -6,7 +6,7 @@ from bot.features.moderation.model import Finding, FindingKind
 from bot.features.moderation.settings import ModerationSettings
 
 NAME = "standing"
-KEYS = ("finding-standing-newcomer", "finding-standing-channel", "finding-standing-trusted", "finding-standing-regular")
+KEYS = ("finding-standing-newcomer", "finding-standing-outside", "finding-standing-trusted", "finding-standing-regular")
 
 WEIGHT = 0.5
 
@@ -14,7 +14,7 @@ WEIGHT = 0.5
 def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[Finding]:
     """Exactly one finding, about the person only."""
     if message.sender.kind is SenderKind.FOREIGN_CHANNEL:
-        return [Finding(NAME, WEIGHT, FindingKind.PERSON, "finding-standing-channel")]
+        return [Finding(NAME, 0.0, FindingKind.PERSON, "finding-standing-outside")]
     member = facts.member
     if member is None:
         return [Finding(NAME, WEIGHT, FindingKind.PERSON, "finding-standing-newcomer", {"count": 1})]

@@ -1,0 +1,1 @@
+"""What newcomers may send at first."""

@@ -1,0 +1,1 @@
+"""The form that display names must have."""

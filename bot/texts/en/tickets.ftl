@@ -1,0 +1,24 @@
+# Tickets: what cannot wait goes to the admins in private, and their answers to the member.
+
+ticket-ask = Please write in one message what the matter is; I pass it on to the admins of “{ $group }” at once. You have half an hour.
+ticket-text-only = I can only pass on text. Please put it in words.
+ticket-unknown-group = I cannot find that group. Please press the button in the group once more.
+ticket-not-a-member = You are not in “{ $group }”, so I cannot pass this on.
+ticket-too-many = You have written to the admins of “{ $group }” several times today, and they can see it all. Please wait a little for their answer.
+ticket-opened = { $people ->
+    [1] Passed on to an admin of “{ $group }” as ticket #{ $number }. The answer will come here.
+   *[other] Passed on to { $people } admins of “{ $group }” as ticket #{ $number }. Their answers will come here.
+}
+ticket-nobody = Noted as ticket #{ $number }. But I can reach none of the admins of “{ $group }” right now. If it is urgent, please write to the owner directly.
+ticket-card = 🔔 Urgent #{ $number } · { $group }
+ticket-from = { $name } says:
+ticket-how-to-answer = Reply to this message and I pass your words on.
+ticket-answered = ✅ Somebody has answered. Reply to this message to say more.
+ticket-close-button = Settled
+ticket-closed-by = ✅ Settled by { $name }.
+ticket-closed = Ticket #{ $number } is settled.
+ticket-answer = An admin of “{ $group }” answers (ticket #{ $number }):
+ticket-answer-hint = To go on, reply to this message.
+ticket-passed-on = Passed on to { $name }.
+ticket-more = 🔔 #{ $number } · { $group }, { $name } adds:
+ticket-done = The admins of “{ $group }” say that ticket #{ $number } is settled. If there is more, use the button in the group again.

@@ -1,0 +1,26 @@
+"""Activities: scheduled posts, everything that people take part in, and what is on."""
+
+from telegram.ext import MessageHandler, filters
+
+from handlers.activities import engine, planning, post_changes, post_runs, posts, running, taking_part, what_is_on
+from handlers.incoming import SAID
+from handlers.routes import Phase, Routes
+
+ROUTES = Routes(
+    updates=(
+        (Phase.TALKING, MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & SAID, taking_part.said)),
+    ),
+    commands=(*what_is_on.COMMANDS, *posts.COMMANDS, *running.COMMANDS),
+    buttons={"post": posts.post_pressed, engine.NOUN: taking_part.pressed, running.NOUN: running.managed},
+    events={
+        planning.POST_DUE: post_runs.post_due,
+        post_runs.POST_SETTLED: post_runs.post_settled,
+        post_runs.POST_GONE: post_runs.post_gone,
+        post_changes.COPIED: post_changes.copied,
+        engine.DUE: taking_part.due,
+        engine.SENT: taking_part.sent,
+        engine.POLLED: taking_part.polled,
+        taking_part.FOLLOWED: taking_part.arrived,
+    },
+    links={engine.NOUN: taking_part.followed},
+)

@@ -1,0 +1,181 @@
+"""What Telegram made of it: only now is something called deleted, muted or banned."""
+
+from dataclasses import replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from bot.core.effect import Outcome, Status
+from bot.core.event import Person
+from bot.core.ids import mailbox_id
+from bot.core.text import Markup
+from bot.features.moderation.model import Action, Case, CaseState, Progress, Subject
+from bot.features.settings.model import Group
+from handlers.commands import Request
+from handlers.desk import Desk
+from handlers.keyboards import button
+from handlers.moderation.cards import RIGHT, UNDELETABLE, change, find_case, outcome, show, who
+from handlers.moderation.rights import remember_lack
+
+LIFTED = "case_lifted"
+NO_RIGHTS = "not enough rights"
+"""What Telegram says when the bot may not (in lower case)."""
+CANNOT_DELETE = "message can't be deleted"
+"""Said for messages older than 48 hours and, just so, without the right."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where somebody who asked for something waits for the answer."""
+
+    chat_id: int
+    language: str
+    reply_to: int | None = None
+    thread_id: int | None = None
+
+
+async def place_of(desk: Desk, request: Request, group: Group) -> Place:
+    """Where the answer to a command belongs."""
+    if request.in_private:
+        return Place(request.message.chat_id, await desk.language_of(request.asker.id, group.language))
+    return Place(group.chat_id, group.language, request.message.message_id, request.message.thread_id)
+
+
+class Lifting(msgspec.Struct, frozen=True):
+    """A mute or ban that somebody has taken off by command."""
+
+    action: str
+    subject: Subject
+    by: Person
+
+
+class About(msgspec.Struct, frozen=True):
+    """The memo of a sanction's or lifting's call."""
+
+    case_id: int
+    place: Place | None = None
+    lifting: Lifting | None = None
+
+
+async def _reported(desk: Desk, body: bytes) -> tuple[Outcome, Group | None]:
+    result = msgspec.json.decode(body, type=Outcome)
+    return result, await desk.group(mailbox_id(desk.work.mailbox))
+
+
+async def deleted(desk: Desk, body: bytes) -> None:
+    """A deletion was accepted or refused: the case says so, and its card is shown or follows."""
+    result, group = await _reported(desk, body)
+    case_id, _, ids = result.memo.partition(":")
+    case = await find_case(desk, group, int(case_id)) if group is not None else None
+    if group is None or case is None:
+        return
+    messages = [int(id_) for id_ in ids.split(",")]
+    store = desk.store.chat(group.chat_id)
+    if result.accepted:
+        case = replace(case, removed=case.removed + len(messages))
+    else:
+        case = replace(case, error=_why(group, result, "can_delete_messages"))
+        await remember_lack(desk, group, case.error)
+    if not case.is_undone:
+        case = await show(desk, group, case)
+    if result.accepted:
+        local = desk.now.astimezone(ZoneInfo(group.timezone))
+        store.counts.add("deleted", local.date().isoformat(), local.hour, len(messages))
+    else:
+        for message_id in messages:
+            store.cases.mark_kept(case.id, message_id, kept=True)
+    await change(desk, group, case)
+
+
+async def sanctioned(desk: Desk, body: bytes) -> None:
+    """A mute, kick or ban was accepted or refused."""
+    result, group = await _reported(desk, body)
+    about = msgspec.json.decode(result.memo, type=About)
+    case = await find_case(desk, group, about.case_id) if group is not None else None
+    if group is None or case is None or result.status is Status.SUPERSEDED:
+        return
+    if result.accepted:
+        case = replace(case, sanction=Progress.DONE)
+    else:
+        case = replace(case, sanction=Progress.FAILED, error=_why(group, result, "can_restrict_members"))
+        await remember_lack(desk, group, case.error)
+    if case.by_machine or case.card is not None:
+        case = await show(desk, group, case)
+    await change(desk, group, case)
+    if about.place is not None:
+        answer_about(desk, case, about.place)
+
+
+async def lifted(desk: Desk, body: bytes) -> None:
+    """A mute or ban was lifted, or Telegram refused to."""
+    result, group = await _reported(desk, body)
+    about = msgspec.json.decode(result.memo, type=About)
+    if group is None or result.status is Status.SUPERSEDED:
+        return
+    if about.lifting is not None:
+        await _lifted_by_hand(desk, group, about.lifting, about.place, result)
+        return
+    case = await find_case(desk, group, about.case_id)
+    if case is None or result.accepted:
+        return
+    case = replace(case, error=_why(group, result, "can_restrict_members"))
+    await change(desk, group, await show(desk, group, case) if case.card is not None else case)
+    if about.place is not None:
+        answer_about(desk, case, about.place)
+
+
+async def _lifted_by_hand(desk: Desk, group: Group, lifting: Lifting, place: Place | None, result: Outcome) -> None:
+    """A command's lifting has come to its end: the cases it came from are closed, and who asked hears of it."""
+    subject, action = lifting.subject, Action.of(lifting.action)
+    if result.accepted:
+        store = desk.store.chat(group.chat_id)
+        open_ones = [
+            await find_case(desk, group, case.id) or case
+            for case in await store.cases.of_subject(subject.id)
+            if case.action is action and case.state is CaseState.OPEN
+        ]
+        for case in open_ones:
+            closed = replace(
+                case, state=CaseState.UNDONE, undone_at=desk.now, undone_by=lifting.by.id, undone_name=lifting.by.name
+            )
+            await change(desk, group, await show(desk, group, closed) if closed.card is not None else closed)
+    if place is None:
+        return
+    name = Markup.escape(subject.name) if subject.is_channel else Markup.mention(subject.id, subject.name)
+    if result.accepted:
+        said = desk.say(place.language, f"lifted-{action.word}", who=name)
+    else:
+        why = _why(group, result, "can_restrict_members")
+        reason = (
+            desk.say(place.language, f"right-{why.removeprefix(RIGHT)}")
+            if why.startswith(RIGHT)
+            else Markup.escape(why)
+        )
+        said = desk.say(place.language, "lift-failed", who=name, reason=reason)
+    desk.send(place.chat_id, said, reply_to=place.reply_to, thread_id=place.thread_id)
+
+
+def answer_about(desk: Desk, case: Case, place: Place) -> None:
+    """Tell who asked what has become of it."""
+    text = Markup("\n").join(
+        [
+            desk.say(place.language, "case-line", number=str(case.number), who=who(case)),
+            *outcome(desk, place.language, case),
+        ]
+    )
+    works = case.state is not CaseState.UNDONE and case.sanction is not Progress.FAILED and case.action > Action.ASK
+    undo = [[button(desk.say(place.language, "case-button-undo").plain(), "case", "undo", case.id)]] if works else []
+    desk.send(place.chat_id, text, undo, reply_to=place.reply_to, thread_id=place.thread_id)
+
+
+def _why(group: Group, result: Outcome, right: str) -> str:
+    """Why it did not happen, as `Case.error` has it: a missing right by its name, else Telegram's words."""
+    said = (result.error or result.status.value)[:200]
+    if NO_RIGHTS in said.lower() or (not group.can(right) and CANNOT_DELETE in said.lower()):
+        return RIGHT + right
+    return UNDELETABLE if CANNOT_DELETE in said.lower() else said
+
+
+def memo(**about: Any) -> str:
+    """An `About` as text."""
+    return msgspec.json.encode(About(**about)).decode()

@@ -1,0 +1,62 @@
+"""Pictures of newcomers: their QR codes are read outside, and what they say is judged when it comes back."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import msgspec
+import telegram
+
+from bot.core.effect import Outcome, ReadCodes
+from bot.core.event import Message
+from bot.core.ids import mailbox_id
+from bot.features.moderation.model import Action
+from bot.features.moderation.rules import is_exempt, judge
+from bot.features.moderation.settings import ModerationSettings
+from bot.language.fold import fold
+from handlers.context import WeiluContext
+from handlers.desk import Desk
+from handlers.moderation.watch import convict, facts_of, window_of
+
+READ = "picture_read"
+WORTH_READING = timedelta(hours=1)
+"""A picture that cannot be fetched for so long has been seen by everybody."""
+
+
+async def look(update: telegram.Update, context: WeiluContext) -> None:
+    """Have the codes of a newcomer's picture read that was not convicted by its words; the answer is `READ`."""
+    message, desk = context.message(update), context.desk
+    group = await desk.group(message.chat_id)
+    if group is None or message.media is None or message.media.file_id is None:
+        return
+    if is_exempt(message, group, group.settings(ModerationSettings)):
+        return
+    if message.sender.person is not None:
+        member = await desk.store.chat(group.chat_id).members.find(message.sender.id)
+        if member is not None and not member.is_newcomer(message.date):
+            return
+    bare = replace(message, formatting=(), reply=None, mentions=())
+    call = ReadCodes(group.chat_id, message.media.file_id)
+    memo = msgspec.json.encode(bare).decode()
+    desk.work.emit(call, report=READ, memo=memo, expires_at=desk.now + WORTH_READING)
+
+
+async def read(desk: Desk, body: bytes) -> None:
+    """Judge a picture by what its codes say."""
+    outcome = msgspec.json.decode(body, type=Outcome)
+    codes = tuple(str(code) for code in outcome.data.get("codes", ()))
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    if group is None or not outcome.accepted or not codes:
+        return
+    message = msgspec.json.decode(outcome.memo, type=Message)
+    settings = group.settings(ModerationSettings)
+    if is_exempt(message, group, settings):
+        return
+    said = replace(message, text="", links=(), extra_text=codes)
+    window = await window_of(desk, group)
+    facts = await facts_of(desk, group, said, window, None)
+    earlier = [heard for heard in facts.own if heard.message_id != message.message_id]
+    facts = replace(facts, codes=codes, own=earlier, folded_more=fold("\n".join(codes)))
+    verdict = judge(said, facts, settings)
+    if verdict.action > Action.OBSERVE:
+        # Like an edit: the message is kept and heard already.
+        await convict(desk, group, replace(message, edited_at=message.date), verdict, window, settings)

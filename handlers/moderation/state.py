@@ -1,0 +1,50 @@
+"""How moderation stands, for `/status`: what waits for a reader, and where the machine was wrong."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import timedelta
+
+from bot.core.text import Markup
+from bot.features.moderation.settings import ModerationSettings
+from bot.features.settings.model import Group
+from handlers.desk import Desk
+from handlers.moderation.audience import admin_chat
+
+LOOKS_BACK = timedelta(days=30)
+MOST = 99
+SHOWN = 5
+
+
+async def state_of_moderation(desk: Desk, group: Group, language: str) -> list[Markup]:
+    """Lines about cards and false positives; none when there is nothing to say."""
+    lines = []
+    place = await admin_chat(desk, group)
+    if place is not None:
+        lines.append(desk.say(language, "adminchat-is", title=place.title))
+    elif group.settings(ModerationSettings).admin_chat is not None:
+        lines.append(desk.say(language, "status-adminchat-lost"))
+    store = desk.store.chat(group.chat_id)
+    waiting = len(await store.cases.waiting(MOST))
+    if waiting:
+        lines.append(desk.say(language, "status-cards-wait", count=waiting))
+    wrong = await wrong_by_signal(desk, group)
+    if wrong:
+        lines.append(wrong_line(desk, language, wrong.most_common(SHOWN)))
+    return lines
+
+
+async def wrong_by_signal(desk: Desk, group: Group) -> Counter[str]:
+    """How often each signal took part in a case of the last 30 days that the staff called wrong."""
+    found: Counter[str] = Counter()
+    for case in await desk.store.chat(group.chat_id).cases.wrong(desk.now - LOOKS_BACK):
+        found.update({finding.signal for finding in case.findings if finding.is_evidence})
+    return found
+
+
+def wrong_line(desk: Desk, language: str, wrong: Iterable[tuple[str, int]]) -> Markup:
+    """How often each of these signals was wrong, in one line."""
+    names = [
+        desk.say(language, "status-wrong-signal", name=desk.say(language, f"signal-{signal}"), count=count)
+        for signal, count in wrong
+    ]
+    return desk.say(language, "status-wrong", signals=desk.say(language, "list-separator").join(names))

@@ -1,0 +1,65 @@
+"""Cards that nobody could be shown: they are sent when somebody becomes reachable."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.core.ids import chat_mailbox, community_mailbox, mailbox_id
+from handlers.desk import Desk
+from handlers.moderation.appeals import send as send_appeal
+from handlers.moderation.audience import audience
+from handlers.moderation.cards import change, find_case, send
+from handlers.moderation.hourly import show_untold
+
+REACHED = "cards_reached"
+REACHED_COMMUNITY = "hour_cards_reached"
+SENT_AT_ONCE = 20
+LOOKS_BACK = timedelta(days=37)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Who can be written to from now on."""
+
+    user_id: int
+
+
+async def somebody_reachable(desk: Desk, user_id: int) -> None:
+    """Somebody has pressed Start: the groups they run look for cards that wait."""
+    communities = set()
+    for chat_id in await desk.store.groups.run_by(user_id):
+        desk.work.forward(chat_mailbox(chat_id), REACHED, Reached(user_id))
+        group = await desk.group(chat_id)
+        if group is not None:
+            communities.add(group.community_id)
+    for community_id in sorted(communities):
+        desk.work.forward(community_mailbox(community_id), REACHED_COMMUNITY, Reached(user_id))
+
+
+async def reached(desk: Desk, body: bytes) -> None:
+    """Send the cases of a group that wait."""
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    if group is None:
+        return
+    store = desk.store.chat(group.chat_id)
+    cases = await store.cases.waiting(SENT_AT_ONCE)
+    appeals = [
+        (appeal, case)
+        for appeal in (await store.appeals.open())[:SENT_AT_ONCE]
+        if not appeal.told and (case := await find_case(desk, group, appeal.case_id)) is not None
+    ]
+    told = await audience(desk, group) if cases or appeals else ()
+    for appeal, case in appeals if told else ():
+        send_appeal(desk, group, case, replace(appeal, told=told))
+        store.appeals.save(replace(appeal, told=told))
+    for case in cases if told else ():
+        shown = replace(case, told=told, waits=False)
+        send(desk, group, shown)
+        await change(desk, group, shown)
+
+
+async def reached_community(desk: Desk, body: bytes) -> None:
+    """Send the hourly cards of a community that nobody has seen."""
+    await show_untold(desk, desk.now - LOOKS_BACK)
+
+
+EVENTS = {REACHED: reached, REACHED_COMMUNITY: reached_community}

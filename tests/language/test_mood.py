@@ -1,0 +1,129 @@
+"""What a text sounds like, and why."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.language.mood import LABELS, Label, read, read_all
+from bot.language.mood_features import is_chinese, plain
+from bot.language.mood_words import after_but, moody_words
+
+BAD, GOOD = "bad", "good"
+
+
+@pytest.mark.parametrize(
+    ("text", "sounds"),
+    [
+        ("这个茶太难喝了，再也不买了", BAD),
+        ("还不错，物流很快", GOOD),
+        ("不好吃", BAD),
+        ("一点都不好喝", BAD),
+        ("不难吃", GOOD),
+        ("不是不好吃", GOOD),
+        ("没有异味", GOOD),
+        ("好吃但是太慢了", BAD),
+        ("虽然慢，但是很好吃", GOOD),
+        ("茶很香，但是客服态度恶劣", BAD),
+        ("客服三天不理人", BAD),
+        ("別騙人了，垃圾", BAD),
+        ("氣死我了，退錢！", BAD),
+        ("谢谢群主，太贴心了", GOOD),
+        ("哈哈哈哈太可爱了", GOOD),
+        ("😡😡😡", BAD),
+        ("👍👍", GOOD),
+        ("收到啦❤️❤️好喜欢", GOOD),
+        ("The tea is great, thank you!", GOOD),
+        ("worst service ever, never again", BAD),
+        ("not good", BAD),
+        ("I love it", GOOD),
+        ("this is a scam, I want my money back", BAD),
+    ],
+)
+def test_praise_sounds_good_and_blame_bad(text: str, sounds: str) -> None:
+    score = read(text).score
+    assert score > 0.1 if sounds == GOOD else score < -0.1, score
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["请问几点开门？", "", "明天下午三点在三楼会议室开会", "when do you open?", "12345", "有没有人知道地址", "  \n"],
+)
+def test_questions_and_facts_are_neither_surely_good_nor_bad(text: str) -> None:
+    mood = read(text)
+    assert mood.label in (Label.NEUTRAL, Label.UNSURE) or abs(mood.score) < 0.5, mood
+
+
+def test_nothing_to_read_is_unsure() -> None:
+    assert read("").label is Label.UNSURE
+    assert read("\u200b").label is Label.UNSURE
+    assert read("").score == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("这个茶太难喝了", "难喝"),
+        ("一点都不好喝", "不好喝"),
+        ("好吃但是太慢了", "太慢"),
+        ("worst service ever", "worst"),
+        ("物流很快，好喜欢", "喜欢"),
+    ],
+)
+def test_the_words_that_tipped_it_are_named(text: str, reason: str) -> None:
+    assert any(reason in each for each in read(text).reasons), read(text).reasons
+
+
+def test_a_neutral_text_has_no_reasons() -> None:
+    mood = read("请问几点开门？")
+    assert mood.lean is Label.NEUTRAL
+    assert mood.reasons == ()
+
+
+def test_degree_makes_it_stronger() -> None:
+    assert read("有点慢").score > read("太慢了").score
+
+
+def test_traditional_and_wide_characters_read_alike() -> None:
+    assert plain("謝謝，太棒了！") == plain("谢谢，太棒了!")
+    assert read("這個茶太難喝了").score == read("这个茶太难喝了").score
+
+
+@given(st.text(max_size=300))
+def test_every_text_has_a_score_within_its_bounds(text: str) -> None:
+    mood = read(text)
+    assert -1 <= mood.score <= 1
+    assert sum(mood.chances) == pytest.approx(1)
+    assert mood.lean in LABELS
+    assert all(mood.reasons)
+    assert read(text) == mood
+
+
+@given(st.text(max_size=200))
+def test_words_stand_where_they_are_said_to(text: str) -> None:
+    bare = plain(text)
+    words = moody_words(bare, is_chinese(bare))
+    assert all(0 <= word.start < word.end <= len(bare) for word in words)
+    assert all(left.end <= right.start for left, right in pairwise(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("好吃但是太慢了", "太慢了"),
+        ("不过敏的", None),
+        ("但愿人长久", None),
+        ("但是太慢", None),
+        ("好吃" * 40 + "但是太慢了", None),
+    ],
+)
+def test_what_comes_after_but_is_meant(text: str, meant: str | None) -> None:
+    assert after_but(text) == meant
+
+
+@given(st.lists(st.text(max_size=60), max_size=12))
+def test_many_at_once_read_as_one_by_one(texts: list[str]) -> None:
+    texts = [*texts, "好吃但是太慢了", "", "not good", "不难吃"]
+    assert [mood.score for mood in read_all(texts)] == pytest.approx([read(text).score for text in texts])
+    assert [mood.text for mood in read_all(texts)] == texts

@@ -1,0 +1,177 @@
+"""Polls, coupons, topics, quizzes, photo challenges and word chains, each from beginning to end."""
+
+from bot.sandbox import Message
+from tests.stage import Stage
+from tests.stories.tea_house import TeaHouse, labels
+
+
+def newest(house: TeaHouse, sign: str) -> Message:
+    """The newest message of the bot that holds this."""
+    return next(message for message in reversed(house.spoken) if sign in message.content)
+
+
+async def test_a_poll_is_kept_and_charted(stage: Stage, house: TeaHouse) -> None:
+    hong, ming, lan = (house.newcomer(name) for name in ("小红", "阿明", "兰兰"))
+    await house.after(house.owner.says(house.group, "/poll 周末喝什么？ | 白茶 | 乌龙 | 普洱 ends 20:00"))
+    poll = house.spoken[-1]
+    assert poll.poll is not None and poll.poll.options == ["白茶", "乌龙", "普洱"]
+    hong.votes(poll, "乌龙")
+    ming.votes(poll, "乌龙")
+    lan.votes(poll, "白茶")
+    await stage.restart()
+    await stage.advance(hours=13)
+    assert poll.poll.closed
+    result = house.spoken[-1]
+    assert "3 人投票，乌龙以 2 票领先" in result.content and result.kind == "photo"
+    await house.after(house.owner.says(house.group, "/poll 只有一个 | 选项"))
+    assert "正确写法" in house.answers[-1]
+
+
+async def test_each_code_is_given_once_and_in_private(stage: Stage, house: TeaHouse) -> None:
+    people = [house.newcomer(f"茶友{number}") for number in range(6)]
+    await house.after(house.owner.says(house.group, '/coupon "九折"\nTEA-1'))
+    assert not any("TEA-1" in message.content for message in house.group.messages)
+    house.owner.says_privately('/coupon "九折" ends 20:00\nTEA-1\nTEA-2\nTEA-3\nTEA-2')
+    await stage.settled()
+    shown = newest(house, "九折")
+    assert "还剩 3/3 张" in shown.text and "TEA" not in shown.text
+    claim = shown.buttons[0][0]
+    for person in people:
+        person.presses(shown, claim)
+        person.presses(shown, claim)
+    await stage.settled()
+    codes = ["".join(message.text for message in person.inbox) for person in people]
+    for code in ("TEA-1", "TEA-2", "TEA-3"):
+        assert sum(code in said for said in codes) == 1
+    assert sum("已经结束" in said for said in codes) == 3 and sum("领过" in said for said in codes) == 3
+    assert "发出 3/3 张" in newest(house, "发出").content
+    first = next(person for person in people if any("TEA-1" in message.text for message in person.inbox))
+    first.opens(claim.url or "")
+    await stage.settled()
+    assert "TEA-1" in first.last.text and "领过" in first.last.text
+    stranger = stage.sandbox.person("路人")
+    house.owner.says_privately('/coupon "再来"\nTEA-9')
+    await stage.settled()
+    stranger.opens(newest(house, "再来").buttons[0][0].url or "")
+    await stage.settled()
+    assert "先进群" in stranger.last.text
+
+
+async def test_coupons_and_a_kill(shaken_stage: Stage) -> None:
+    stage = shaken_stage
+    house = TeaHouse(stage, *await stage.tea_house())
+    people = [house.newcomer(f"茶友{number}") for number in range(4)]
+    house.owner.says_privately('/coupon "九折"\nTEA-1\nTEA-2')
+    await stage.settled()
+    shown = newest(house, "九折")
+    for person in people:
+        person.presses(shown, shown.buttons[0][0])
+    await stage.settled()
+    given = [
+        {code for code in ("TEA-1", "TEA-2") if any(code in message.text for message in person.inbox)}
+        for person in people
+    ]
+    assert sorted(code for codes in given for code in codes) == ["TEA-1", "TEA-2"]
+    assert all(len(codes) <= 1 for codes in given)
+
+
+async def test_a_topic_a_day_and_who_answered(stage: Stage, house: TeaHouse) -> None:
+    hong, ming = house.newcomer("小红"), house.newcomer("阿明")
+    await house.after(house.owner.says(house.group, '/topic "每天 09:00"\n今天喝了什么茶？\n最近读了什么书？'))
+    assert "共 2 个话题" in house.answers[-1]
+    await stage.advance(hours=1)
+    topic = newest(house, "今天喝了什么茶")
+    hong.says(house.group, "白茶，很香", reply_to=topic)
+    hong.says(house.group, "又喝了一泡", reply_to=topic)
+    ming.says(house.group, "乌龙", reply_to=topic)
+    await stage.settled()
+    await stage.advance(days=1)
+    assert "最近读了什么书" in newest(house, "今天聊聊").text and "2 人聊了" in newest(house, "今天聊聊").text
+    await stage.advance(days=1)
+    assert "今天喝了什么茶" in newest(house, "今天聊聊").text
+    await house.after(house.owner.says(house.group, "/activity 1 close"))
+    assert "2 人参与，2 次回答" in newest(house, "告一段落").content
+    before = len(house.spoken)
+    await stage.advance(days=2)
+    assert len(house.spoken) == before
+
+
+async def test_a_quiz_with_its_scoreboard(stage: Stage, house: TeaHouse) -> None:
+    hong, ming = house.newcomer("小红"), house.newcomer("阿明")
+    lines = "白毫银针是什么茶？ | 白茶 | 绿茶 | 黑茶\n大红袍产自哪里？ | 武夷山 | 黄山"
+    await house.after(house.owner.says(house.group, f'/quiz "茶知识" each 30s\n{lines}'))
+    first = newest(house, "第 1/2 题")
+    assert sorted(labels(first)) == sorted(["白茶", "绿茶", "黑茶"])
+    pressed = [hong.presses(first, "白茶"), hong.presses(first, "绿茶"), ming.presses(first, "绿茶")]
+    await stage.settled()
+    assert [press.answer for press in pressed] == ["已选：白茶", "这题您已经答过了。", "已选：绿茶"]
+    await stage.advance(seconds=30)
+    assert "答案：白茶" in newest(house, "答案").text and "最快的是 小红" in newest(house, "答案").text
+    second = newest(house, "第 2/2 题")
+    late = hong.presses(first, "白茶")
+    for person in (hong, ming):
+        person.presses(second, "武夷山")
+    await stage.settled()
+    assert late.answer == "这题已经过了。"
+    await stage.restart()
+    await stage.advance(seconds=30)
+    assert "1. 小红　2 分\n2. 阿明　1 分" in newest(house, "结束").content
+
+
+async def test_photos_votes_and_the_winner(stage: Stage, house: TeaHouse) -> None:
+    hong, ming, lan = (house.newcomer(name) for name in ("小红", "阿明", "兰兰"))
+    await house.after(house.owner.says(house.group, '/challenge "春天的第一杯" #春茶 ends 20:00'))
+    shown = newest(house, "春天的第一杯")
+    hong.sends_photo(house.group, b"one", "#春茶 今早的")
+    await stage.settled()
+    by_hong = newest(house, "1 号作品")
+    ming.sends_photo(house.group, b"two", "我的 #春茶")
+    lan.sends_photo(house.group, b"three", "没有标签")
+    await stage.settled()
+    by_ming = newest(house, "2 号作品")
+    assert "2 人参加" in shown.text
+    pressed = [
+        lan.presses(by_ming, by_ming.buttons[0][0]),
+        lan.presses(by_ming, by_ming.buttons[0][0]),
+        ming.presses(by_ming, by_ming.buttons[0][0]),
+        hong.presses(by_ming, by_ming.buttons[0][0]),
+        ming.presses(by_hong, by_hong.buttons[0][0]),
+    ]
+    await stage.settled()
+    assert [press.answer for press in pressed] == [
+        "已投票 ❤️", "您给这张投过票了。", "自己的作品就不用投啦。", "已投票 ❤️", "已投票 ❤️"
+    ]  # fmt: skip
+    assert labels(by_ming) == ["❤️ 2"] and labels(by_hong) == ["❤️ 1"]
+    await stage.advance(hours=12)
+    winner = newest(house, "最佳作品")
+    assert "阿明" in winner.content and stage.sandbox.file(winner) == b"two"
+    assert "作品集" in newest(house, "作品集").content
+
+
+async def test_a_chain_of_idioms(stage: Stage, house: TeaHouse) -> None:
+    hong, ming = house.newcomer("小红"), house.newcomer("阿明")
+    await house.after(house.owner.says(house.group, '/chain "一马当先"'))
+    shown = newest(house, "一马当先")
+    hong.says(house.group, "先见之明")
+    hong.says(house.group, "明明白白")
+    ming.says(house.group, "明哲保身")
+    hong.says(house.group, "身身身身")
+    await stage.settled()
+    assert "一马当先 → 先见之明 → 明哲保身 → 身身身身" in shown.text
+    refused = ming.presses(shown, shown.buttons[0][0])
+    await stage.settled()
+    assert "管理员说了算" in (refused.answer or "")
+    house.owner.presses(shown, shown.buttons[0][0])
+    await stage.settled()
+    assert "身身身身" not in shown.text and "下一个以“身”开头" in shown.text
+    await house.after(house.owner.says(house.group, "/activity 1 close"))
+    assert "2 人接了 2 个" in newest(house, "成语接龙从").content
+
+
+async def test_in_english(stage: Stage, house: TeaHouse) -> None:
+    hong = house.newcomer("Rose", language="en")
+    hong.says_privately("/start")
+    await house.after(house.owner.says(house.group, '/event "Tea" 12-06 14:00'))
+    press = hong.presses(newest(house, "Tea"), "🙋 报名")
+    await stage.settled()
+    assert press.answer == "You are in, number 1 ✅"

@@ -1,0 +1,115 @@
+"""Cards: silent ones by the hour, those that ask, the admins' own group, and cards that wait for a reader."""
+
+from bot.sandbox import Chat, Message, User
+from tests.stage import RIGHTS, Stage
+from tests.stories.tea_house import TeaHouse, labels, newest_card
+
+EVIL = "https://evil.example.com"
+FOREIGN = "来这个群 https://t.me/+AbCdEf123456"
+
+
+def dealt_with(person: User) -> list[Message]:
+    return [said for said in person.inbox if "已自动处理" in said.content or "已删除" in said.content]
+
+
+async def test_an_hour_is_one_card_and_the_next_hour_another(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(house.newcomer("甲").says(group, f"来 {EVIL}/1"))
+    assert "甲" in house.card.content, "a single case is shown in full"
+    await house.after(house.newcomer("乙").says(group, f"来 {EVIL}/2"))
+    (card,) = dealt_with(owner)
+    assert "08:00 – 09:00 共 2 起" in card.content
+    sent = house.stage.sandbox.calls("sendMessage", chat_id=owner.id)
+    assert [call.params["disable_notification"] for call in sent if "记录 #" in call.params["text"]] == [True]
+    await house.stage.advance(hours=1)
+    await house.after(house.newcomer("丙").says(group, f"来 {EVIL}/3"))
+    assert len(dealt_with(owner)) == 2 and "丙" in house.card.content
+
+
+async def test_the_hours_card_survives_a_kill_and_is_sent_once(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(house.newcomer("甲").says(group, f"来 {EVIL}/1"))
+    await house.stage.kill()
+    house.newcomer("乙").says(group, f"来 {EVIL}/2")
+    await house.stage.start()
+    await house.stage.settled()
+    (card,) = dealt_with(owner)
+    assert "共 2 起" in card.content
+
+
+async def test_what_asks_is_a_card_of_its_own_that_buzzes_and_says_who_decided(
+    house: TeaHouse, group: Chat, owner: User
+) -> None:
+    deputy = await house.deputy("小二", "can_delete_messages")
+    regular = await house.regular()
+    said = await house.after(regular.says(group, FOREIGN))
+    call = house.stage.sandbox.calls("sendMessage", chat_id=owner.id)[-1]
+    assert not call.params.get("disable_notification")
+    press = await house.after(deputy.presses(newest_card(deputy), "没问题"))
+    assert "没有问题" in (press.answer or "") and not said.deleted
+    assert "小二 看过，没有问题" in house.card.content and labels(house.card) == ["为什么"]
+
+
+async def test_cards_go_to_the_admins_own_group(house: TeaHouse, group: Chat, owner: User) -> None:
+    sandbox = house.stage.sandbox
+    back_room = sandbox.supergroup("店员群", owner=owner)
+    owner.adds_bot(back_room, rights=RIGHTS)
+    deputy = await house.deputy("小二", "can_delete_messages", "can_restrict_members")
+    deputy.joins(back_room)
+    await house.after(owner.says(back_room, "/adminchat"))
+    offer = [message for message in back_room.messages if message.sender is sandbox.bot][-1]
+    await house.after(owner.presses(offer, "围炉茶友 → 发到这里"))
+    regular = await house.regular()
+    said = await house.after(regular.says(group, FOREIGN))
+    await house.after(house.newcomer("小广告").says(group, f"来 {EVIL}"))
+    cards = [message for message in back_room.messages if "记录 #" in message.content]
+    assert len(cards) == 2 and not any("记录 #" in message.content for message in owner.inbox)
+    await house.after(deputy.presses(cards[0], "删除"))
+    assert said.deleted and "已删除 1 条" in cards[0].content
+    await house.after(deputy.presses(cards[1], "撤销"))
+    assert "小二 已撤销" in cards[1].content
+    await house.after(owner.says(back_room, "/adminchat"))
+    offer = [message for message in back_room.messages if message.sender is sandbox.bot][-1]
+    await house.after(owner.presses(offer, "✅ 围炉茶友（点一下改回私聊）"))
+    await house.stage.advance(hours=2)
+    await house.after(regular.says(group, FOREIGN))
+    assert "记录 #3" in owner.last.content
+
+
+async def test_cards_wait_until_somebody_can_be_reached(stage: Stage) -> None:
+    owner = stage.sandbox.person("店长", username="dianzhang", language="zh-hans")
+    group = stage.sandbox.supergroup("围炉茶友", owner=owner)
+    owner.adds_bot(group, rights=RIGHTS)
+    await stage.settled()
+    house = TeaHouse(stage, group, owner)
+    regular = await house.regular()
+    await house.after(regular.says(group, FOREIGN))
+    await house.after(house.newcomer("小广告").says(group, f"来 {EVIL}"))
+    await house.after(owner.says(group, "/status"))
+    assert "1 张卡片在等" in house.answers[-1]
+    await stage.kill()
+    await stage.start()
+    await house.after(owner.says_privately("/start"))
+    assert any("请您定夺" in message.content for message in owner.inbox)
+    assert len(dealt_with(owner)) == 1
+    await house.after(owner.says(group, "/status"))
+    assert "张卡片在等" not in house.answers[-1]
+
+
+async def test_in_english(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.answer_to(owner, "/lang")
+    await house.after(owner.presses(owner.last, "English"))
+    for name in ("A", "B"):
+        await house.after(house.newcomer(name).says(group, f"look {EVIL}/{name}"))
+    assert any("2 cases I was sure of" in message.content for message in owner.inbox)
+
+
+async def test_many_questions_at_once_share_a_card_after_three(house: TeaHouse, group: Chat, owner: User) -> None:
+    crowd = []
+    for number in range(7):
+        crowd.append(house.newcomer(f"路人{number}"))
+        await house.stage.advance(seconds=15)
+    for person in crowd:
+        person.says(group, "店长你这个傻逼")
+    await house.stage.settled()
+    await house.stage.advance(seconds=6)
+    cards = [said for said in owner.inbox if "记录 #" in said.content or "广告潮" in said.content]
+    assert len(cards) == 4 and "又有 4 起" in cards[-1].content

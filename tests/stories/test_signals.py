@@ -1,0 +1,137 @@
+"""What gives an advert away besides its words; each story ends with the message gone, asked about, or left alone."""
+
+import pytest
+
+from bot.sandbox import Chat, User
+from tests.handlers.test_codes import picture
+from tests.stories.tea_house import TeaHouse
+
+ELSEWHERE = {"id": -1007777, "type": "channel", "title": "发财频道"}
+
+
+async def test_a_channels_post_forwarded_by_a_newcomer_goes_and_a_regulars_stays(
+    house: TeaHouse, group: Chat, owner: User
+) -> None:
+    channel = house.stage.sandbox.channel("发财频道", owner=owner)
+    post = owner.says(channel, "稳赚不赔")
+    assert post is not None
+    regular = await house.regular()
+    stays = await house.after(regular.forwards(post, group))
+    assert not stays.deleted
+    advert = await house.after(house.newcomer("小广告").forwards(post, group))
+    assert advert.deleted and "转发自别处：发财频道" in house.card.content
+
+
+async def test_the_own_channels_post_may_be_forwarded_by_anybody(house: TeaHouse, group: Chat, owner: User) -> None:
+    channel = house.stage.sandbox.channel("围炉频道", owner=owner)
+    house.stage.sandbox.link_channel(channel, group)
+    post = await house.after(owner.says(channel, "今晚八点直播泡茶"))
+    said = await house.after(house.newcomer("新茶友").forwards(post, group))
+    assert not said.deleted
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"external_reply": {"origin": {"type": "channel", "date": 1, "chat": ELSEWHERE, "message_id": 5},
+                             "chat": ELSEWHERE, "message_id": 5}}, "引用了别的群或频道的内容：发财频道"),
+        ({"story": {"chat": ELSEWHERE, "id": 3}}, "转发了动态"),
+        ({"contact": {"phone_number": "+8613800138000", "first_name": "客服"}}, "发了联系人名片"),
+        ({"reply_markup": {"inline_keyboard": [[{"text": "领红包", "url": "https://evil.example.com"}]]}}, "消息带按钮：领红包"),
+        ({"via_bot": {"id": 99, "is_bot": True, "first_name": "发帖", "username": "PostAdsBot"}}, "通过机器人 @PostAdsBot"),
+        ({"guest_bot_caller_user": {"id": 4711, "is_bot": False, "first_name": "谁"}}, "请来群外的机器人发言"),
+    ],
+)  # fmt: skip
+async def test_wrapped_adverts_of_newcomers(
+    house: TeaHouse, group: Chat, fields: dict[str, object], reason: str
+) -> None:
+    said = await house.after(house.newcomer("小广告").says(group, "福利看这里", extra=fields))
+    assert said.deleted and reason in house.card.content
+
+
+async def test_a_program_of_a_regular_is_asked_about(house: TeaHouse, group: Chat) -> None:
+    regular = await house.regular()
+    said = await house.after(regular.sends_document(group, b"PK", name="抢红包神器.apk"))
+    assert not said.deleted
+    assert "可执行的程序文件" in house.card.content and "请您定夺" in house.card.content
+
+
+async def test_a_link_put_in_much_later_is_caught_although_the_bot_was_killed(house: TeaHouse, group: Chat) -> None:
+    regular = await house.regular()
+    said = await house.after(regular.says(group, "有人想学泡茶吗"))
+    await house.stage.advance(hours=2)
+    await house.stage.kill()
+    regular.edits(said, "有人想学泡茶吗 看 https://evil.example.com")
+    await house.stage.start()
+    await house.stage.settled()
+    assert not said.deleted
+    assert "发出 120 分钟后才把链接改进去" in house.card.content and "请您定夺" in house.card.content
+
+
+async def test_one_text_from_many_fresh_accounts(house: TeaHouse, group: Chat) -> None:
+    advert = "本店春茶全场八折欢迎各位选购"
+    said = []
+    for name in ("甲", "乙", "丙", "丁"):
+        said.append(await house.after(house.newcomer(name).says(group, advert)))
+        await house.stage.advance(seconds=20)
+    assert [message.deleted for message in said] == [False, True, True, True]
+
+
+async def test_a_flood_of_checkins_at_eight_is_left_alone(house: TeaHouse, group: Chat, owner: User) -> None:
+    readers = []
+    for number in range(12):
+        readers.append(house.newcomer(f"书友{number}"))
+        await house.stage.advance(minutes=1)
+    said = [reader.says(group, "打卡 第三天 已读完第二章") for reader in readers]
+    await house.stage.settled()
+    assert not any(message is None or message.deleted for message in said)
+    assert not any("记录 #" in message.content for message in owner.inbox)
+
+
+async def test_a_name_that_is_an_advert_is_asked_about_and_pointing_at_it_is_too_much(
+    house: TeaHouse, group: Chat
+) -> None:
+    person = house.newcomer("加V信 tea8888")
+    greeting = await house.after(person.says(group, "大家好"))
+    assert not greeting.deleted
+    assert "名字像广告：加V信 tea8888" in house.card.content and "请您定夺" in house.card.content
+    advert = await house.after(person.says(group, "有需要的看我名字"))
+    assert advert.deleted
+
+
+async def test_an_insult_only_asks(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(owner.says(group, "/strict strict"))
+    person = house.newcomer("暴脾气")
+    said = await house.after(person.says(group, "店长你这个傻逼"))
+    assert not said.deleted and group.member(person).status == "member"
+    assert "有辱骂别人的话" in house.card.content
+
+
+async def test_calling_everybody_at_once_in_english(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.answer_to(owner, "/lang")
+    await house.after(owner.presses(owner.last, "English"))
+    names = " ".join(f"@teafriend{number}" for number in range(6))
+    said = await house.after(house.newcomer("Loud").says(group, f"look here {names}"))
+    assert said.deleted
+    assert any("Calls 6 people in one message" in message.content for message in owner.inbox)
+
+
+async def test_a_code_in_a_newcomers_picture_is_read_although_the_bot_was_killed(
+    house: TeaHouse, group: Chat, owner: User
+) -> None:
+    person = house.newcomer("小广告")
+    await house.stage.settled()
+    said = person.sends_photo(group, picture("https://u.wechat.com/abcdef"))
+    await house.stage.kill()
+    await house.stage.start()
+    await house.stage.settled()
+    assert said is not None and said.deleted
+    assert "加人或进群的二维码：u.wechat.com" in house.card.content
+
+
+async def test_pictures_without_codes_and_those_of_regulars_stay(house: TeaHouse, group: Chat, owner: User) -> None:
+    newcomer = await house.after(house.newcomer("新茶友").sends_photo(group, b"not even a picture"))
+    regular = await house.regular()
+    menu = await house.after(regular.sends_photo(group, picture("https://u.wechat.com/abcdef")))
+    assert not newcomer.deleted and not menu.deleted
+    assert len(house.stage.sandbox.calls("getFile")) == 1
