@@ -35,11 +35,11 @@ async def stage(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Stage]:
         yield running
 
 
-@pytest.fixture(params=range(3))
+@pytest.fixture
 async def shaken_stage(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Stage]:
     """A stage whose bot is killed at a random moment whenever something has happened, and started again."""
     shutil.copyfile(sqlite_template, tmp_path / "weilu.db")
-    async with staged(tmp_path, shaker=Random(f"{request.node.name}")) as running:
+    async with staged(tmp_path, shaker=Random(request.node.name)) as running:
         yield running
 
 
