@@ -98,7 +98,7 @@ GAPS = st.lists(st.sampled_from([0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3]), min
 RULES = PointsSettings(checkin=5, streaks={3: 4, 7: 10, 21: 30})
 
 
-@settings(max_examples=3_000, deadline=None)
+@settings(max_examples=1_000, deadline=None)
 @given(GAPS, st.sampled_from(ZONES), st.integers(0, 86_399), st.sampled_from([MIDNIGHT, time(4)]))
 def test_any_history_of_check_ins_agrees_with_the_model(
     gaps: list[int], zone: ZoneInfo, second: int, day_start: time
@@ -129,7 +129,7 @@ EVENTS = st.lists(
 )
 
 
-@settings(max_examples=3_000, deadline=None)
+@settings(max_examples=1_000, deadline=None)
 @given(EVENTS)
 def test_made_up_days_never_pay_a_milestone_twice_for_the_same_days(events: list[tuple[str, int]]) -> None:
     book, today = Book(RULES), START
