@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, Table
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import Row
 from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.visitors import iterate
 
 from bot.core.errors import Bug
 from bot.core.ids import Mailbox
@@ -112,7 +113,7 @@ class Buffer:
             Bug: this decision itself has already written to one of the tables; gather before you write.
         """
         if self.writes and not beside_writes:
-            sources = {getattr(source, "name", "") for source in statement.get_final_froms()}
+            sources = {part.name for part in iterate(statement) if isinstance(part, Table)}
             if any(write.table in sources for write in self.writes):
                 raise Bug(f"read of {sorted(sources)} after a write of the same decision")
         await self.overlay.settle()

@@ -5,6 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.features.members.model import Member
+from bot.features.moderation.model import Action
+from bot.features.moderation.rules import judge
+from bot.features.moderation.settings import Strictness
 from bot.features.moderation.signals import copies
 from bot.features.moderation.window import Heard
 from tests.features.moderation.talk import NEWCOMER, REGULAR, SETTINGS, facts, heard, message
@@ -32,3 +35,17 @@ def test_by_who_said_it_before(text: str, by: list[Heard], member: Member, key: 
     said = message(text)
     (found,) = copies.check(said, facts(said, member=member, others=by), SETTINGS)
     assert found.key == key
+
+
+@pytest.mark.parametrize("strictness", list(Strictness))
+def test_a_newcomer_who_says_what_somebody_else_said_is_left_alone(strictness: Strictness) -> None:
+    said = message("thanks everyone for the tips yesterday, the second infusion was perfect")
+    known = facts(said, member=NEWCOMER, others=others(said.text, 1, new=False))
+    assert judge(said, known, SETTINGS.model_copy(update={"strictness": strictness})).action is Action.OBSERVE
+
+
+@pytest.mark.parametrize(("others_before", "action"), [(1, Action.OBSERVE), (2, Action.ASK), (4, Action.DELETE)])
+def test_the_more_newcomers_the_less_a_coincidence(others_before: int, action: Action) -> None:
+    said = message("早上好，谢谢分享，照片拍得真好看。")
+    known = facts(said, member=NEWCOMER, others=others(said.text, *range(1, others_before + 1)))
+    assert judge(said, known, SETTINGS).action is action

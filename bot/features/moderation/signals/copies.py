@@ -9,12 +9,11 @@ from bot.features.moderation.settings import ModerationSettings
 NAME = "copies"
 KEYS = ("finding-copies-crowd", "finding-copies-member", "finding-copies-ritual", "finding-copies-none")
 
-CROWD = 0.8
-"""The same words from several newcomers within minutes: one advertiser with many accounts."""
-CROWD_SIZE = 3
-"""Newcomers, this one among them."""
-MEMBER = 0.3
-"""One newcomer, one original: it may be somebody joining in."""
+CROWD = {3: 0.15, 5: 0.8}
+"""Newcomers, this one among them, who wrote the same words within minutes: three thank or greet alike in a young group,
+which is worth a question; more are one advertiser with many accounts."""
+MEMBER = 0.1
+"""One newcomer, one original: it may be somebody joining in, so it only adds to what else there is."""
 LONG_ENOUGH = 24
 """Below this, in Latin letters (12 Han), people say the same thing by themselves or for fun."""
 INNOCENT = Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-copies-none")
@@ -27,7 +26,8 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
         return [INNOCENT]
     if is_ritual(facts.folded) or worth(facts.folded) < LONG_ENOUGH:
         return [RITUAL]
-    crowd = {heard.sender_id for heard in facts.others if heard.is_new}
-    if len(crowd) + 1 >= CROWD_SIZE:
-        return [Finding(NAME, CROWD, FindingKind.EVIDENCE, "finding-copies-crowd", {"count": len(crowd) + 1})]
+    crowd = len({heard.sender_id for heard in facts.others if heard.is_new}) + 1
+    if crowd >= min(CROWD):
+        weight = max(weight for size, weight in CROWD.items() if crowd >= size)
+        return [Finding(NAME, weight, FindingKind.EVIDENCE, "finding-copies-crowd", {"count": crowd})]
     return [Finding(NAME, MEMBER, FindingKind.EVIDENCE, "finding-copies-member")]
