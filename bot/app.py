@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
+from secrets import randbits
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -81,6 +82,8 @@ class Surroundings:
     request: Callable[[], telegram.request.BaseRequest] = AiohttpRequest
     around_handling: Callable[[Handle], Handle] | None = None
     """Stands around every decision; a rehearsal sets its instant here and sees what was decided."""
+    seed: Callable[[], int] = lambda: randbits(48)
+    """Draws a number that nobody can guess, in [0, 2⁴⁸)."""
     durable: bool = True
     texts: Callable[[str], Texts] = lambda language: Texts.load(default=language)
     """The sentences, given the default language."""
@@ -128,6 +131,7 @@ class Weilu:
             serves=self._serves,
             version=version("weilu"),
             started_at=clock.now(),
+            seed=self.around.seed,
             has_outside_list=self._outside_list is not None,
         )
         self.handlers = Handlers(house)

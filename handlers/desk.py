@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from secrets import randbits
 from typing import Protocol
 
 from bot.core.effect import AnswerPress, Button, Buttons, Lane, Repeat, SendMessage
@@ -63,11 +62,11 @@ class House:
     version: str
     started_at: datetime
     """Since when the bot has been running; what was due before was missed."""
+    seed: Callable[[], int]
+    """A number that nobody can guess, from which an applicant's questions are made."""
     topics: TopicFinder = field(default_factory=TopicFinder)
     has_outside_list: bool = False
     """Whether the operator has named an outside anti-spam list to ask about who comes in."""
-    seed: Callable[[], int] = lambda: randbits(48)
-    """A number that nobody can guess, from which an applicant's questions are made."""
 
 
 class Desk:

@@ -1,6 +1,6 @@
 """What one decision reads and will write: reads see what is committed before it, writes wait for the flush."""
 
-from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Select, Table
@@ -103,25 +103,39 @@ class Buffer:
         self.writes.append(Write(statement, parameters, claim=True))
 
     async def read(
-        self, statement: Select[Any], *, beside_writes: bool = False, **parameters: Any
+        self,
+        statement: Select[Any],
+        *,
+        beside_writes: bool = False,
+        beside_writes_to: Collection[Table] = (),
+        **parameters: Any,
     ) -> Sequence[Row[Any]]:
         """Rows as left by every earlier update of this mailbox.
 
-        ``beside_writes`` is for who keeps in memory what this decision has written, and lets it win over these rows.
+        ``beside_writes`` is for who keeps in memory what this decision has written, and lets it win over these rows;
+        ``beside_writes_to`` for tables whose rows may be as they were before this decision.
 
         Raises:
             Bug: this decision itself has already written to one of the tables; gather before you write.
         """
         if self.writes and not beside_writes:
             sources = {part.name for part in iterate(statement) if isinstance(part, Table)}
+            sources.difference_update(table.name for table in beside_writes_to)
             if any(write.table in sources for write in self.writes):
                 raise Bug(f"read of {sorted(sources)} after a write of the same decision")
         await self.overlay.settle()
         return await self.database.fetch(statement, parameters)
 
-    async def one(self, statement: Select[Any], *, beside_writes: bool = False, **parameters: Any) -> Row[Any] | None:
+    async def one(
+        self,
+        statement: Select[Any],
+        *,
+        beside_writes: bool = False,
+        beside_writes_to: Collection[Table] = (),
+        **parameters: Any,
+    ) -> Row[Any] | None:
         """The first row, or None."""
-        rows = await self.read(statement, beside_writes=beside_writes, **parameters)
+        rows = await self.read(statement, beside_writes=beside_writes, beside_writes_to=beside_writes_to, **parameters)
         return rows[0] if rows else None
 
     async def remember(self, key: Hashable, load: Callable[[], Awaitable[Any]]) -> Any:

@@ -85,7 +85,8 @@ class Rules:
                 rule_confirmations.c.chat_id == self._chat_id,
                 rule_confirmations.c.version == version,
                 members.c.status.not_in(GONE),
-            )
+            ),
+            beside_writes_to=(members,),
         )
         return 0 if row is None else int(row.people)
 

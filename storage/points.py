@@ -79,14 +79,15 @@ class Ledger:
             select(ranked)
             .where(ranked.c.place <= PLACES)
             .order_by(ranked.c.place, ranked.c.reached_at, ranked.c.user_id)
-            .limit(MOST_SHOWN)
+            .limit(MOST_SHOWN),
+            beside_writes_to=(members,),
         )
         return [_standing(row) for row in rows]
 
     async def place(self, user_id: int, since: datetime | None) -> Standing | None:
         """One person's place in the same leaderboard; None without points."""
         ranked = self._ranked(since).subquery()
-        row = await self._buffer.one(select(ranked).where(ranked.c.user_id == user_id))
+        row = await self._buffer.one(select(ranked).where(ranked.c.user_id == user_id), beside_writes_to=(members,))
         return None if row is None else _standing(row)
 
     def _of(self, user_id: int) -> Sequence[Any]:

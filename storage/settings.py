@@ -288,7 +288,8 @@ class Groups:
                 members.c.status.not_in([MemberStatus.LEFT.value, MemberStatus.BANNED.value]),
                 groups.c.left_at.is_(None),
             )
-            .order_by(groups.c.added_at, groups.c.chat_id)
+            .order_by(groups.c.added_at, groups.c.chat_id),
+            beside_writes_to=(members,),
         )
         return [ChatId(row.chat_id) for row in rows]
 

@@ -148,7 +148,8 @@ class Origins:
             .outerjoin(members, (members.c.chat_id == origins.c.chat_id) & (members.c.user_id == origins.c.user_id))
             .where(origins.c.chat_id == self._chat_id)
             .order_by(origins.c.id.desc())
-            .limit(MOST)
+            .limit(MOST),
+            beside_writes_to=(members,),
         )
         return [_origin_of(row, row.wrote or (row.left_at is None and row.written > 0)) for row in reversed(rows)]
 

@@ -1,17 +1,20 @@
 """The generated parts of the README and of config.example.toml: ``make docs`` writes them, a test compares them."""
 
-import re
+import asyncio
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.config import example_toml, table_markdown
 from bot.features import FEATURES
 from bot.texts import Texts
 from handlers import ROUTES
 from handlers.commands import Audience, Command, Commands
+from tests.documents.scenes import LANGUAGES, SCENES, drawn
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 EXAMPLE = ROOT / "config.example.toml"
+PICTURES = ROOT / ".github" / "pictures"
 
 TITLES = {
     Audience.MEMBER: "Members",
@@ -27,9 +30,10 @@ def regenerated(readme: str) -> str:
     """
     for name, content in (("config", table_markdown(FEATURES)), ("commands", commands_markdown())):
         begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
-        pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
-        assert pattern.search(readme), f"README.md lacks its part {name!r}"
-        readme = pattern.sub(lambda _, body=content, b=begin, e=end: f"{b}\n{body.strip()}\n{e}", readme)
+        before, found, rest = readme.partition(begin)
+        _, closed, after = rest.partition(end)
+        assert found and closed, f"README.md lacks its part {name!r}"
+        readme = f"{before}{begin}\n{content.strip()}\n{end}{after}"
     return readme
 
 
@@ -54,8 +58,22 @@ def _row(command: Command, texts: Texts) -> str:
     return f"| {form}{f'<br>{words}' if words else ''} | {english} | {chinese} | {right} |"
 
 
+def picture_file(scene: str, language: str) -> Path:
+    """Where a picture of the README is kept."""
+    return PICTURES / f"{scene}.{language}.svg"
+
+
+async def draw_pictures() -> None:
+    """Play every scene in both languages and write its picture."""
+    for scene in SCENES:
+        for language in LANGUAGES:
+            with TemporaryDirectory() as folder:
+                picture_file(scene, language).write_text(await drawn(scene, language, Path(folder)), "utf-8")
+
+
 def main() -> None:
-    """Write both files."""
+    """Write both files and the pictures."""
+    asyncio.run(draw_pictures())
     README.write_text(regenerated(README.read_text("utf-8")), "utf-8")
     EXAMPLE.write_text(example_toml(FEATURES), "utf-8")
 

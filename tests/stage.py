@@ -1,13 +1,14 @@
 """The stage of a story: a sandbox with people, and the whole bot on it, in one process with a clock moved by hand."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from random import Random
+from secrets import randbits
 from typing import Any
 
 from bot.app import Surroundings, Weilu
@@ -48,11 +49,14 @@ class Stage:
     url: str
     rates: Rates = UNLIMITED
     settings: dict[str, str] = field(default_factory=dict)
+    seed: Callable[[], int] = lambda: randbits(48)
     bot: Weilu | None = None
     bystanders: frozenset[asyncio.Task[Any]] = frozenset()
     """What ran before the bot did."""
     shaker: Random | None = None
     """Chooses when to kill the bot; None leaves it alone."""
+    dies_after: int | None = None
+    """How often everything is to settle before the bot is killed once, with nothing under way, and started again."""
 
     @property
     def weilu(self) -> Weilu:
@@ -71,7 +75,9 @@ class Stage:
             "WEILU_DATABASE__URL": self.url,
             **self.settings,
         }
-        around = Surroundings(clock=clock, alarm=clock.alarm, rates=self.rates, durable=False, texts=strict_texts)
+        around = Surroundings(
+            clock=clock, alarm=clock.alarm, rates=self.rates, seed=self.seed, durable=False, texts=strict_texts
+        )
         self.bot = Weilu(load_config(None, environ, FEATURES), around)
         await self.bot.open()
         return self.bot
@@ -123,6 +129,11 @@ class Stage:
             await self.kill()
             await self.start()
         await self._calm()
+        if self.dies_after is not None:
+            self.dies_after -= 1
+            if not self.dies_after:
+                await self.kill()
+                await self.start()
 
     def _chats(self) -> bool:
         """Whether a call is under way that is never made twice: cut off now, it would rightly be lost."""
@@ -185,7 +196,12 @@ def texts(messages: Iterable[Message]) -> list[str]:
 
 @asynccontextmanager
 async def staged(
-    folder: Path, *, url: str | None = None, shaker: Random | None = None, **settings: str
+    folder: Path,
+    *,
+    url: str | None = None,
+    shaker: Random | None = None,
+    dies_after: int | None = None,
+    **settings: str,
 ) -> AsyncIterator[Stage]:
     """A stage with a running bot; afterwards every request the bot made is checked against the Bot API's models."""
     sandbox = Sandbox(clock=VirtualClock(MORNING), seed=1)
@@ -193,7 +209,7 @@ async def staged(
         stage = Stage(sandbox, address, url or f"sqlite+aiosqlite:///{folder / 'weilu.db'}", settings=settings)
         try:
             await stage.start()
-            stage.shaker = shaker
+            stage.shaker, stage.dies_after = shaker, dies_after
             yield stage
             assert stage.violations() == []
         finally:

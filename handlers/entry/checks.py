@@ -6,6 +6,7 @@ from datetime import timedelta
 import msgspec
 
 from bot.core.effect import AskOutsideList, Outcome
+from bot.core.ids import UserId
 from bot.features.entry.blocklist import Obstacle, find
 from bot.features.entry.model import Application, Ending, Hurdle, State
 from bot.features.settings.model import Group
@@ -25,9 +26,9 @@ async def examine(desk: Desk, group: Group, application: Application) -> Applica
     if application.link:
         invite = await desk.store.chat(group.chat_id).invites.by_link(application.link)
         application = replace(application, invited_by=invite.made_by if invite is not None else None)
-    obstacle = await _obstacle(desk, group, application)
-    if obstacle is not None:
-        return replace(application, hurdle=obstacle.hurdle, detail=obstacle.detail)
+    found = await obstacle(desk, group, application.user_id, application.name, application.bio)
+    if found is not None:
+        return replace(application, hurdle=found.hurdle, detail=found.detail)
     if not desk.house.has_outside_list:
         return application
     desk.work.emit(
@@ -55,10 +56,11 @@ async def checked(desk: Desk, body: bytes) -> None:
         await applications_of(desk, application).save(application)
 
 
-async def _obstacle(desk: Desk, group: Group, application: Application) -> Obstacle | None:
+async def obstacle(desk: Desk, group: Group, user_id: UserId, name: str, bio: str = "") -> Obstacle | None:
+    """What the community's own lists have against somebody: words in the name or bio, a ban in another group."""
     community = desk.store.community(group.community_id)
-    found = find(await community.entry_patterns.all(), application.name, application.bio)
+    found = find(await community.entry_patterns.all(), name, bio)
     if found is not None:
         return found
-    place = await community.bans.elsewhere(application.user_id, group.chat_id, desk.now)
+    place = await community.bans.elsewhere(user_id, group.chat_id, desk.now)
     return None if place is None else Obstacle(Hurdle.BANNED, place)

@@ -21,7 +21,7 @@ from handlers.context import WeiluContext
 from handlers.desk import Desk
 from handlers.entry.answers import enter
 from handlers.entry.applications import write
-from handlers.entry.checks import examine
+from handlers.entry.checks import examine, obstacle
 from handlers.entry.decisions import close
 from handlers.entry.hold import CAME_IN, CLEARED, CameIn, can_hold, catch, give_back, hold, show
 from handlers.entry.notice import refresh
@@ -141,15 +141,12 @@ async def _is_known(desk: Desk, group: Group, user_id: int) -> bool:
 
 async def _came(desk: Desk, group: Group, change: telegram.ChatMemberUpdated, earlier: Arrival | None) -> None:
     """Silence a newcomer at once, then see to it that they are asked what the gate asks."""
-    user, gate = change.new_chat_member.user, group.settings(EntrySettings).gate
+    user = change.new_chat_member.user
     user_id, store = UserId(user.id), desk.store.chat(group.chat_id)
     unfinished = await store.applications.pending_of(user_id)
-    application = _application(desk, group, change) if gate else None
-    if application is not None and await store.surges.current() is None:
-        # In a surge there is no time for it: then they are looked up when they begin.
-        application = await _looked_up(desk, group, application)
+    application = await _to_be_examined(desk, group, change)
     surge = await count(desk, group, user_id, user.full_name, change.date, asks=False)
-    if (not gate and surge is None) or not can_hold(desk, group):
+    if (application is None and surge is None) or not can_hold(desk, group):
         return
     before = _brought(restriction_of(change.new_chat_member), earlier)
     await hold(desk, group, user_id, user.full_name, change.date, before, surge.id if surge is not None else None)
@@ -160,6 +157,22 @@ async def _came(desk: Desk, group: Group, change: telegram.ChatMemberUpdated, ea
     if application is not None:
         language = desk.house.texts.match(user.language_code) if user.language_code else group.language
         await enter(desk, group, replace(application, in_surge=surge is not None), language)
+
+
+async def _to_be_examined(desk: Desk, group: Group, change: telegram.ChatMemberUpdated) -> Application | None:
+    """The application of who stands before a gate, or, where there is none, is kept out by the community's lists.
+
+    In a surge there is no time to look anybody up: those are looked up when they begin.
+    """
+    user, gate = change.new_chat_member.user, group.settings(EntrySettings).gate
+    in_surge = await desk.store.chat(group.chat_id).surges.current() is not None
+    if gate:
+        application = _application(desk, group, change)
+        return application if in_surge else await _looked_up(desk, group, application)
+    found = None if in_surge else await obstacle(desk, group, UserId(user.id), user.full_name)
+    if found is None:
+        return None
+    return replace(_application(desk, group, change), hurdle=found.hurdle, detail=found.detail)
 
 
 def _brought(seen: Restriction | None, earlier: Arrival | None) -> Restriction | None:

@@ -8,15 +8,10 @@ import telegram
 
 from bot.core.event import Message, SenderKind
 from bot.core.ids import CaseId
+from bot.features.members.model import Member
 from bot.features.moderation.facts import Before, Facts
 from bot.features.moderation.model import Action, Case, Finding, Sanction, Subject, Verdict, Word
-from bot.features.moderation.rules import (
-    decide,
-    escalate,
-    is_exempt,
-    judge,
-    yields,
-)
+from bot.features.moderation.rules import decide, escalate, is_exempt, judge, yields
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.moderation.window import KEPT, MOST, WORTH_COMPARING, Heard, Window, shown
 from bot.features.settings.model import Group
@@ -29,6 +24,7 @@ from handlers.desk import Desk
 from handlers.moderation.cards import docket_of, show
 from handlers.moderation.consequences import CONSEQUENCES
 from handlers.moderation.rights import remember_lack
+from storage.messages import Stored
 
 CASE_TEXT = 4_096
 
@@ -88,16 +84,28 @@ async def window_of(desk: Desk, group: Group) -> Window:
     """What was said here lately, as the mailbox remembers it."""
 
     async def load() -> Window:
-        found = await desk.store.chat(group.chat_id).messages.recent(desk.now - KEPT, MOST)
-        return Window(
-            [
-                Heard(m.message_id, m.sender_id, m.at, m.text, fold(m.text), 0, m.album_id, m.media, m.thread_id)
-                for m in found
-            ]
-        )
+        store = desk.store.chat(group.chat_id)
+        found = await store.messages.recent(desk.now - KEPT, MOST)
+        people = {id_: await store.members.find(id_) for id_ in {m.sender_id for m in found}}
+        return Window([_heard_before(m, people[m.sender_id]) for m in found])
 
     window: Window = await desk.work.buffer.remember("window", load)
     return window
+
+
+def _heard_before(stored: Stored, member: Member | None) -> Heard:
+    return Heard(
+        stored.message_id,
+        stored.sender_id,
+        stored.at,
+        stored.text,
+        fold(stored.text),
+        0,
+        stored.album_id,
+        stored.media,
+        stored.thread_id,
+        is_new=member is None or member.is_newcomer(stored.at),
+    )
 
 
 async def facts_of(desk: Desk, group: Group, message: Message, window: Window, before: Heard | None) -> Facts:

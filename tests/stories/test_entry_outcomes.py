@@ -253,3 +253,7 @@ async def test_the_outside_list_is_asked_and_may_fail(tmp_path: Path, sqlite_tem
             assert "反垃圾名单" in spammer.last.content
             await house.after(spammer.asks_to_join(house.group))
             assert asked.count(spammer.id) == 1, "the answer is kept"
+            again = spammer.asks_to_join(house.group)
+            await stage.kill()
+            await stage.start()
+            assert again is not None and again.status == "declined"

@@ -255,3 +255,15 @@ async def test_approved_while_the_bot_was_down_is_not_asked_twice(stage: Stage) 
     await stage.start()
     assert group.member(red).status == "member" and notices(group) == []
     assert len(red.inbox) == 1
+
+
+async def test_without_a_gate_the_communitys_lists_hold(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    owner.says_privately("/blocklist add 加微信")
+    await stage.settled()
+    seller = await coming(stage, group, "加V 加微信")
+    red = await coming(stage, group)
+    assert seller.id not in [person.id for person in group.people]
+    assert group.member(red).status == "member" and not silenced(group, red)
+    assert notices(group) == []
+    assert not any("加微信" in text for text in group.texts), "nobody greets them"

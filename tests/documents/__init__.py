@@ -1,0 +1,1 @@
+"""Pictures of the README: chats that were really held on the sandbox."""
