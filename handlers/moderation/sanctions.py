@@ -8,10 +8,12 @@ from bot.core.errors import Refused
 from bot.core.event import SenderKind
 from bot.core.period import NotUnderstood, parse_duration
 from bot.core.text import Markup
+from bot.features.limits.model import Reason
 from bot.features.moderation.model import Action, Case, Progress, Sanction, Subject
 from bot.features.moderation.rules import escalate, within_limits
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import Group
+from handlers import limits
 from handlers.commands import Request, target
 from handlers.desk import Desk
 from handlers.incoming import ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID, SERVICE_ID
@@ -200,8 +202,9 @@ async def cases(desk: Desk, request: Request, group: Group) -> None:
 
 
 async def trust_command(desk: Desk, request: Request, group: Group) -> None:
-    """A trusted member is never removed by the machine."""
+    """A trusted member is never removed by the machine, and is no newcomer any more."""
     member, _ = await target(desk, request, group)
+    await limits.lift(desk, group, member.user_id, Reason.NEWCOMER)
     await trust(desk, group, member.user_id, member.name, member, for_good=True)
     await _say_trust(desk, request, group, "trusted", Markup.mention(member.user_id, member.name))
 

@@ -90,6 +90,7 @@ def _bars(desk: Desk, language: str, title: str, funnel: Funnel) -> Bars:
     """One funnel; a bar is left out as long as nobody came so long ago."""
     week = float(funnel.week[0]) if funnel.week[1] else None
     month = float(funnel.month[0]) if funnel.month[1] else None
-    steps = ("requested", "joined", "wrote", "week", "month")
+    values = (funnel.requested, funnel.joined, funnel.wrote, week, month, funnel.banned)
+    steps = ("requested", "joined", "wrote", "week", "month", "banned")
     labels = tuple(desk.say(language, f"invites-step-{step}").plain() for step in steps)
-    return Bars(title, labels, (funnel.requested, funnel.joined, funnel.wrote, week, month), highlight=1)
+    return Bars(title, labels, values, highlight=1)

@@ -167,8 +167,10 @@ async def test_administrators_and_the_trusted_are_free(stage: Stage) -> None:
     group, owner = await limited(stage, "24h")
     red = stage.member(group, "小红")
     await stage.settled()
+    assert not may_send_pictures(group, red)
     owner.says_privately(f"/trust {red.id}")
     await stage.settled()
+    assert may_send_pictures(group, red), "the limit that was running is over"
     red.leaves(group)
     await stage.advance(hours=25)
     red.joins(group)

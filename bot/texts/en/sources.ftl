@@ -47,6 +47,7 @@ invites-step-joined = came
 invites-step-wrote = wrote
 invites-step-week = here after 7 days
 invites-step-month = here after 30 days
+invites-step-banned = banned
 
 command-invite = admins: an invite link with a name; trusted members: bring a friend
 command-invites = where members come from, and who stayed

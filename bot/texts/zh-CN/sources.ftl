@@ -41,6 +41,7 @@ invites-step-joined = 进群
 invites-step-wrote = 说过话
 invites-step-week = 满 7 天还在
 invites-step-month = 满 30 天还在
+invites-step-banned = 被封禁
 
 command-invite = 管理员：带名字的邀请链接；受信任的成员：邀请朋友
 command-invites = 成员从哪里来，留下多少
