@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -39,6 +40,7 @@ def configuration() -> Config:
     return config
 
 
+@cache
 def newest() -> str:
     """The newest revision this version of the bot knows."""
     head = ScriptDirectory.from_config(configuration()).get_current_head()
@@ -89,16 +91,21 @@ def _upgrade(connection: Connection, copy: Path | None) -> Migration:
     before = MigrationContext.configure(connection).get_current_revision()
     if before is not None and not known_revision(before):
         raise NewerSchema(f"the database is at revision {before}, which this version does not know")
-    config = configuration()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    if before != newest():
+        config = configuration()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
     return Migration(before, newest(), copy)
 
 
 def known_revision(revision: str | None) -> bool:
     """Whether this version of the bot has the migration; if not, a newer one wrote the database."""
-    known = {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
-    return revision in known
+    return revision in _known_revisions()
+
+
+@cache
+def _known_revisions() -> frozenset[str]:
+    return frozenset(script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions())
 
 
 def _copy(path: Path, revision: str | None) -> Path:

@@ -5,6 +5,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, get_args, get_origin
 
@@ -112,7 +113,7 @@ def _variables(
     environ: Mapping[str, str], schema: type[Config], problems: list[str]
 ) -> dict[KeyPath, tuple[str, object]]:
     """Returns (variable name, value) by path for the variables that exist; adds a problem for each other one."""
-    paths = {variable_name(entry.path): entry.path for entry in entries(schema)}
+    paths = _paths_by_variable(schema)
     found: dict[KeyPath, tuple[str, object]] = {}
     for name, text in environ.items():
         if not name.startswith(PREFIX) or name.startswith(TEST_PREFIX) or not text.strip():
@@ -127,6 +128,11 @@ def _variables(
         assert field is not None
         found[path] = (name, _off_as_none(_from_text(text.strip(), field), field))
     return found
+
+
+@cache
+def _paths_by_variable(schema: type[Config]) -> Mapping[str, KeyPath]:
+    return {variable_name(entry.path): entry.path for entry in entries(schema)}
 
 
 def _from_text(text: str, field: FieldInfo) -> object:

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Annotated, Any, Literal, Protocol, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -229,6 +230,11 @@ class Config(BaseSettings):
 
 def schema_of(features: Iterable[Feature]) -> type[Config]:
     """Returns Config with one settings table for each feature that has a model."""
+    return _schema_of(tuple(features))
+
+
+@cache
+def _schema_of(features: tuple[Feature, ...]) -> type[Config]:
     models = {feature.name: feature.settings for feature in features if feature.settings is not None}
     if not models:
         return Config
