@@ -1,7 +1,8 @@
 """Judge texts: one JSON object a line ({"text", "name"?, "lang"?}), or plain lines; - reads what is piped in.
 
 For each line what the bot would think of it: how likely it is an advert, what would be done, why, and its mood. Only
-the words and the name are judged, as those of an old member in a group without settings of its own.
+the words and the name are judged, as those of an old member in a group without settings of its own, or with
+--newcomer as somebody's very first message, which weighs more.
 """
 
 import argparse
@@ -54,14 +55,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="JSON lines or plain lines; - for what is piped in")
     parser.add_argument("--json", action="store_true", help="answer in JSON lines")
     parser.add_argument(
-        "--settings", type=Strictness, choices=list(Strictness), default=Strictness.LENIENT, metavar="S"
+        "--settings",
+        choices=[strictness.value for strictness in Strictness],
+        default=ModerationSettings().strictness.value,
+        help="how sure the bot must be",
     )
+    parser.add_argument("--newcomer", action="store_true", help="judge each text as somebody's very first message")
     parser.add_argument("--word", action="append", default=[], metavar="W", help="a forbidden word; may be repeated")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge every line; 2 when the file cannot be read, 1 when a line of it is no text: it gets an error."""
-    judge = TextJudge(ModerationSettings(strictness=arguments.settings), arguments.word)
+    settings = ModerationSettings(strictness=Strictness(arguments.settings))
+    judge = TextJudge(settings, arguments.word, from_newcomer=arguments.newcomer)
     write = _Written(Texts.load(), as_json=arguments.json)
     is_sound = True
     try:
@@ -73,11 +79,11 @@ def run(arguments: argparse.Namespace) -> int:
                 is_sound = is_sound and UNSOUND not in answers
                 sys.stdout.write("".join(answers))
                 sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough
+        return 0
     except OSError as error:
         print(f"{arguments.file}: {error.strerror}", file=sys.stderr)
         return UNREADABLE
-    except BrokenPipeError:
-        return 0
     return 0 if is_sound else 1
 
 

@@ -92,13 +92,14 @@ class Model:
 
     def save(self, file: IO[bytes]) -> None:
         """Write an .npz that depends on the numbers alone."""
-        np.savez_compressed(file, **{name: np.asarray(getattr(self, name)) for name in self.__slots__})
+        arrays: dict[str, Any] = {name: np.asarray(getattr(self, name)) for name in self.__slots__}
+        np.savez_compressed(file, **arrays)
 
     @classmethod
     def load(cls, file: IO[bytes]) -> "Model":
         with np.load(file, allow_pickle=False) as arrays:
             values: dict[str, Any] = {name: arrays[name] for name in arrays.files}
-        return cls(**{name: value if value.ndim else float(value) for name, value in values.items()})
+        return cls(**values | {"output_bias": float(values["output_bias"])})
 
 
 class Classifier:

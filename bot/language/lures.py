@@ -55,7 +55,7 @@ class Lures:
 
     def __init__(self) -> None:
         read, heard = _listed()
-        self._words: Final = Keywords(read | {sound(word): lure for word, lure in heard.items()})
+        self._words: Final[Keywords[Lure]] = Keywords(read | {sound(word): lure for word, lure in heard.items()})
 
     def find(self, folded: str, sounds: str) -> list[Lure]:
         """Returns the lures in a folded text, each word once; ``sounds`` is what ``sound`` made of it.

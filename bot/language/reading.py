@@ -1,5 +1,6 @@
 """A text as moderation reads it: everything that can be seen in it without a model, gathered once."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -33,14 +34,23 @@ class Reader:
         """Returns what is in the text; ``folded`` spares folding it again. Some 20 µs for a short message."""
         folded = fold(text) if folded is None else folded
         sounds = sound(folded)
+        links = tuple(find_links(text))
         return Reading(
             text,
             folded,
             sounds,
-            tuple(find_contacts(text, folded)),
-            tuple(find_links(text)),
+            tuple(_outside(links, find_contacts(text, folded))),
+            links,
             tuple(self._lures.find(folded, sounds)),
         )
+
+
+def _outside(links: Sequence[Link], contacts: Iterable[Contact]) -> Iterable[Contact]:
+    """Returns the contacts that are no part of an address (?id=12345678, /+AbCdEf123456)."""
+    if not links:
+        return contacts
+    addresses = " ".join(link.url.lower() for link in links)
+    return [contact for contact in contacts if contact.value.lower() not in addresses]
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ What is normal is blended from the same hour of the week in the four weeks befor
 weeks; and it grows with the number of people who speak, so that a launch or a holiday, which makes everybody talk,
 is no crisis. The blend also keeps how far such counts scatter, and `surprise` turns both into the chance p of so many
 people. Looking at a day of windows of one length is as many tries, so p must fall below ``chance`` divided by that
-number of windows; ``burst_people`` at once who are twenty times the usual need not wait for that. While little is known of the past, fixed numbers of people decide, and the reading says so.
+number of windows; ``burst_people`` at once who are ten times the usual need not wait for that. While little is known of the past, fixed numbers of people decide, and the reading says so.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ FLOOR_AN_HOUR: Final = 0.02
 """Least mean, in people an hour: a word that was never used is expected about every second day."""
 _OVER: Final = 0.001
 """A surprise has passed when p is above this in every window: sooner said than what opens, so that nothing flickers."""
-_BURST_GROWTH: Final = 20.0
+_BURST_GROWTH: Final = 10.0
 _BURST_CHANCE: Final = 0.0001
 
 

@@ -64,8 +64,8 @@ class CrisisSettings(FeatureSettings):
         default=5,
         ge=3,
         le=1_000,
-        description="People within the shortest window who are an incident when that is twenty times the usual; off for "
-        "chance alone · 最短时间窗内达到几个人、且是平时的二十倍就算事件；关闭则只看误报概率",
+        description="People within the shortest window who are an incident when that is ten times the usual; off for "
+        "chance alone · 最短时间窗内达到几个人、且是平时的十倍就算事件；关闭则只看误报概率",
     )
     cold_days: int = Field(
         default=3,

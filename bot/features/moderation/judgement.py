@@ -12,7 +12,7 @@ from bot.features.moderation.facts import Facts
 from bot.features.moderation.model import Action, Finding, Word
 from bot.features.moderation.rules import decide
 from bot.features.moderation.settings import ModerationSettings
-from bot.features.moderation.signals import Signal, classifier, contacts, links, names, scripts, words
+from bot.features.moderation.signals import Signal, classifier, contacts, links, names, scripts, standing, words
 from bot.language import mood
 from bot.language.classifier import shipped
 from bot.language.fold import fold
@@ -20,8 +20,9 @@ from bot.language.keywords import Keywords
 from bot.language.mood import Mood
 from bot.language.reading import reader
 
-TEXT_SIGNALS: Final[Sequence[Signal]] = (words, classifier, links, contacts, names, scripts)
-"""The signals of adverts that need nothing but the words and the name. Abuse is left to people, so it is not here."""
+TEXT_SIGNALS: Final[Sequence[Signal]] = (words, classifier, links, contacts, names, scripts, standing)
+"""The signals of adverts that need nothing but the words, the name and who is new. Abuse is left to people, so it is
+not here."""
 
 _AT: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _CHAT: Final = ChatId(0)
@@ -55,11 +56,20 @@ class Judgement:
 class TextJudge:
     """Judges texts as a group without settings of its own would; some 60 µs for a short one among many."""
 
-    def __init__(self, settings: ModerationSettings | None = None, forbidden: Iterable[str] = ()) -> None:
-        """``forbidden`` words are ordered to be deleted."""
+    def __init__(
+        self,
+        settings: ModerationSettings | None = None,
+        forbidden: Iterable[str] = (),
+        *,
+        from_newcomer: bool = False,
+    ) -> None:
+        """``forbidden`` words are ordered to be deleted. ``from_newcomer``: each text is somebody's very first."""
         self._settings: Final = settings or ModerationSettings()
-        self._words: Final = Keywords({word: Word(word, fold(word), Action.DELETE) for word in forbidden})
+        self._words: Final[Keywords[Word]] = Keywords(
+            {word: Word(word, fold(word), Action.DELETE) for word in forbidden}
+        )
         self._allowed: Final = frozenset[str]()
+        self._member: Final = None if from_newcomer else _MEMBER
 
     def judge(self, texts: Sequence[Text]) -> Iterator[Judgement]:
         """The judgements in the order of the texts."""
@@ -72,7 +82,7 @@ class TextJudge:
             facts = Facts(
                 folded=reading.folded,
                 folded_more="",
-                member=_MEMBER,
+                member=self._member,
                 own=(),
                 words=self._words,
                 allowed_domains=self._allowed,

@@ -151,14 +151,29 @@ def _networks(numbers: Floats, answers: Bools, trust: NDArray[np.float64]) -> tu
 
 def _assembled(weights: Floats, biases: Floats, means: Floats, scales: Floats, networks: Sequence[Any]) -> Model:
     """Returns the weights in 8 bits, and the mean of the networks as one."""
-    units = np.quantile(np.abs(weights), 0.9999, axis=0).astype(np.float32) / LARGEST_WEIGHT + np.float32(1e-9)
+    units = np.quantile(np.abs(weights), 0.9999, axis=0).astype(np.float32) / np.float32(LARGEST_WEIGHT) + np.float32(
+        1e-9
+    )
     small = np.clip(np.rint(weights / units), -LARGEST_WEIGHT, LARGEST_WEIGHT).astype(np.int8)
     hidden = np.concatenate([network.coefs_[0] for network in networks], axis=1)
     hidden_bias = np.concatenate([network.intercepts_[0] for network in networks])
     output = np.concatenate([network.coefs_[1][:, 0] for network in networks]) / len(networks)
     output_bias = float(np.mean([network.intercepts_[1][0] for network in networks]))
-    rounded = [layer.astype(np.float32).round(4) for layer in (means, scales, hidden, hidden_bias, output)]
-    return Model(small, units, biases, *rounded, round(output_bias, 4))
+    return Model(
+        small,
+        units,
+        biases,
+        means=_rounded(means),
+        scales=_rounded(scales),
+        hidden=_rounded(hidden),
+        hidden_bias=_rounded(hidden_bias),
+        output=_rounded(output),
+        output_bias=round(output_bias, 4),
+    )
+
+
+def _rounded(layer: NDArray[np.floating[Any]]) -> Floats:
+    return layer.astype(np.float32).round(4)
 
 
 def main() -> None:

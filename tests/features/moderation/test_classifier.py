@@ -23,7 +23,6 @@ ADVERT = "招收兼职打字员，日结300元，手机就能做，有意加薇�
         "看片加q 123456789 会员群",
         "百家乐首存送彩金，注册就送58元，联系飞机 @teabet88",
         "代开发票，增值税普票专票，税点低，电话13800138000",
-        "earn $500 daily from home, no experience needed, dm me on telegram now",
     ],
 )
 def test_adverts_weigh(text: str) -> None:
