@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Protocol
 
-from bot.commands import backup, check_config, demo, doctor, migrate, restore, run, simulate, verify_draw
+from bot.commands import backup, check_config, demo, doctor, judge, migrate, restore, run, simulate, verify_draw
 
 
 class OperatorCommand(Protocol):
@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, OperatorCommand] = {
     "backup": backup,
     "restore": restore,
     "simulate": simulate,
+    "judge": judge,
     "verify-draw": verify_draw,
 }
 """In the order of ``weilu --help``."""

@@ -15,7 +15,7 @@ def gone(messages: list[Message | None]) -> list[bool]:
 
 async def test_the_overflow_of_a_flood_is_deleted_and_is_one_case(house: TeaHouse, group: Chat, owner: User) -> None:
     person = await house.regular()
-    sent = [person.says(group, f"快来看第 {number} 条") for number in range(9)]
+    sent = [person.says(group, f"这是第 {number} 条") for number in range(9)]
     await house.stage.settled()
     assert gone(sent) == [False] * 5 + [True] * 4
     await house.stage.advance(seconds=6)
@@ -45,7 +45,7 @@ async def test_the_same_text_three_times_is_spam_but_checking_in_is_not(house: T
     person = await house.regular()
     spam, ritual = [], []
     for _ in range(3):
-        spam.append(person.says(group, "本店春茶全场八折欢迎选购"))
+        spam.append(person.says(group, "有谁记得上次茶会是几点开始的"))
         await house.stage.advance(seconds=10)
     for _ in range(4):
         ritual.append(person.says(group, "收到"))

@@ -13,7 +13,7 @@ async def test_a_channels_post_forwarded_by_a_newcomer_goes_and_a_regulars_stays
     house: TeaHouse, group: Chat, owner: User
 ) -> None:
     channel = house.stage.sandbox.channel("发财频道", owner=owner)
-    post = owner.says(channel, "稳赚不赔")
+    post = owner.says(channel, "今天聊聊怎么发财")
     assert post is not None
     regular = await house.regular()
     stays = await house.after(regular.forwards(post, group))
@@ -58,10 +58,10 @@ async def test_a_program_of_a_regular_is_asked_about(house: TeaHouse, group: Cha
 
 async def test_a_link_put_in_much_later_is_caught_although_the_bot_was_killed(house: TeaHouse, group: Chat) -> None:
     regular = await house.regular()
-    said = await house.after(regular.says(group, "有人想学泡茶吗"))
+    said = await house.after(regular.says(group, "今天泡了老白茶"))
     await house.stage.advance(hours=2)
     await house.stage.kill()
-    regular.edits(said, "有人想学泡茶吗 看 https://evil.example.com")
+    regular.edits(said, "今天泡了老白茶 https://evil.example.com")
     await house.stage.start()
     await house.stage.settled()
     assert not said.deleted
@@ -69,7 +69,7 @@ async def test_a_link_put_in_much_later_is_caught_although_the_bot_was_killed(ho
 
 
 async def test_one_text_from_many_fresh_accounts(house: TeaHouse, group: Chat) -> None:
-    advert = "本店春茶全场八折欢迎各位选购"
+    advert = "有谁记得上次茶会是几点开始的呀"
     said = []
     for name in ("甲", "乙", "丙", "丁", "戊", "己"):
         said.append(await house.after(house.newcomer(name).says(group, advert)))

@@ -8,6 +8,8 @@ from bot.features.members.model import Member
 from bot.features.moderation.model import Word
 from bot.features.moderation.window import Heard
 from bot.language.keywords import Keywords
+from bot.language.lessons import Taught
+from bot.language.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,12 @@ class Facts:
 
     codes: Sequence[str] = ()
     """what the QR codes in its picture say, once it has been looked into"""
+    taught: Taught | None = None
+    """what the community has taught the classifier"""
+    reading: Reading | None = None
+    """the message's words as language reads them, when that has been done already"""
+    advert: float | None = None
+    """the classifier's probability, when it has been asked already, together with that of other messages"""
 
     def is_newcomer(self, at: datetime) -> bool:
         """Whether the sender is in the first days or first messages; a channel and a stranger are too."""

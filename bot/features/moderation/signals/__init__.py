@@ -9,6 +9,8 @@ from bot.features.moderation.settings import ModerationSettings
 from bot.features.moderation.signals import (
     abuse,
     channels,
+    classifier,
+    contacts,
     copies,
     edits,
     first_words,
@@ -47,7 +49,9 @@ class Signal(Protocol):
 
 SIGNALS: tuple[Signal, ...] = (
     words,
+    classifier,
     links,
+    contacts,
     edits,
     forwards,
     rich,

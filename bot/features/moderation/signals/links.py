@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urlsplit
 
 from bot.core.event import Message
@@ -43,7 +44,7 @@ class _Found:
 
 def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[Finding]:
     """The heaviest finding among all links; innocent without links, or when all of them are allowed."""
-    links = list(_links(message))
+    links = list(_links(message, facts))
     if not links:
         return [Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-links-none")]
     found = [_judged(link) for link in links if not _is_allowed(link, facts, settings)]
@@ -66,13 +67,14 @@ def _judged(link: _Found) -> Finding:
     return Finding(NAME, PLAIN, FindingKind.EVIDENCE, "finding-links-plain", {"host": link.host[:SHOWN_HOST]})
 
 
-def _links(message: Message) -> Iterator[_Found]:
+def _links(message: Message, facts: Facts) -> Iterator[_Found]:
     """Every link of a message: those Telegram has marked, and those it has not."""
     for link in message.links:
         yield from _addressed(link.url, link.shown)
-    for text in (message.text, *message.button_texts, *message.extra_text):
-        for found in find_links(text):
-            yield _Found(found.host.removeprefix("www."), urlsplit(found.url).path)
+    in_text = find_links(message.text) if facts.reading is None else facts.reading.links
+    elsewhere = (found for text in (*message.button_texts, *message.extra_text) for found in find_links(text))
+    for found in chain(in_text, elsewhere):
+        yield _Found(found.host.removeprefix("www."), urlsplit(found.url).path)
 
 
 def _addressed(url: str, shown: str | None) -> Iterator[_Found]:

@@ -1,0 +1,129 @@
+"""Classifier: how much the words and the form of a message are like those of adverts."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.core.event import Message
+from bot.features.moderation.facts import Facts
+from bot.features.moderation.model import Finding, FindingKind
+from bot.features.moderation.rituals import is_ritual, worth
+from bot.features.moderation.settings import ModerationSettings
+from bot.features.moderation.signals.abuse import INSULTS
+from bot.features.moderation.signals.names import POINTS
+from bot.language.classifier import shipped
+from bot.language.fold import fold
+from bot.language.lures import Trade
+from bot.language.reading import Reading, read, reader
+
+NAME = "classifier"
+KEYS = (
+    "finding-classifier-words",
+    "finding-classifier-form",
+    "finding-classifier-joined",
+    "finding-classifier-taught",
+    "finding-classifier-none",
+)
+
+CERTAIN = 0.97
+LEVELS = ((CERTAIN, 0.8), (0.8, 0.6), (0.5, 0.25))
+"""From this probability on it weighs so much. What is certain is deleted on these words alone, what is likely asks; in
+between it takes a contact, a link or a newcomer."""
+TAUGHT_AT_LEAST = 1.0
+"""Log-odds of what the community has taught, from which on that is the reason."""
+SPLIT_WITHIN = timedelta(seconds=90)
+LEAST_READ = 6
+"""Letters (a Han character is worth two) beside addresses and "see my name" below which there is nothing to read:
+``links`` and ``names`` judge those."""
+LONGEST_PART = 24
+"""Folded characters of a message that may be one half of a split advert."""
+SHOWN = 60
+
+
+def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[Finding]:
+    """One finding, always: innocent below one half. A newcomer's short messages in a row are also read as one."""
+    if not facts.folded:
+        return [_innocent(0.0)]
+    reading = facts.reading or read(message.text, facts.folded)
+    if _says_nothing_itself(reading) or _is_ritual(reading):
+        return [_innocent(0.0)]
+    shift = facts.taught.shift(facts.folded) if facts.taught is not None else 0.0
+    advert = facts.advert if facts.advert is not None and not shift else shipped().probabilities([reading], [shift])[0]
+    if _weight(advert, reading) and reading.links:
+        # Where the links lead is for others to judge: here their words must be an advert without them.
+        advert = min(advert, shipped().probabilities([reader().read(_beside_links(reading))], [shift])[0])
+    if _weight(advert, reading):
+        return [_innocent(advert) if _is_only_hostile(reading) else _found(reading, advert, shift)]
+    halves = _halves(message, facts)
+    if halves:
+        whole = reader().read("".join(halves) + message.text)
+        joined = shipped().probabilities([whole])[0]
+        if weight := _weight(joined, whole):
+            values: dict[str, str | int] = {"count": len(halves) + 1, "percent": _percent(joined)}
+            return [Finding(NAME, weight, FindingKind.EVIDENCE, "finding-classifier-joined", values)]
+    return [_innocent(advert)]
+
+
+def _says_nothing_itself(reading: Reading) -> bool:
+    """Whether it is hardly more than an address, or than a hint where to look: then others judge what is there."""
+    if not reading.links:
+        is_hint = len(reading.folded) <= LONGEST_PART and POINTS.search(reading.folded) is not None
+        return is_hint and worth(POINTS.sub("", reading.folded)) < LEAST_READ
+    return worth(POINTS.sub("", fold(_beside_links(reading)))) < LEAST_READ
+
+
+def _is_ritual(reading: Reading) -> bool:
+    """Whether it is a check-in, a greeting or the like, and leaves no way to answer it."""
+    return not reading.links and not reading.contacts and is_ritual(reading.folded)
+
+
+def _beside_links(reading: Reading) -> str:
+    ends = [0, *(link.end for link in reading.links)]
+    starts = [*(link.start for link in reading.links), len(reading.text)]
+    return "".join(reading.text[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+def _is_only_hostile(reading: Reading) -> bool:
+    """Whether it insults and offers nothing: filters learn from lists in which abuse counts as an advert, too."""
+    return not (reading.lures or reading.contacts or reading.links) and bool(INSULTS.find(reading.folded))
+
+
+def _weight(advert: float, reading: Reading) -> float:
+    """What a probability weighs. An advert that nobody can answer is never certain."""
+    can_be_answered = reading.links or reading.contacts or any(lure.trade is Trade.REACH for lure in reading.lures)
+    sure = advert if can_be_answered else min(advert, CERTAIN - 0.01)
+    return next((weight for least, weight in LEVELS if sure >= least), 0.0)
+
+
+def _found(reading: Reading, advert: float, shift: float) -> Finding:
+    values: dict[str, str | int] = {"percent": _percent(advert)}
+    if shift >= TAUGHT_AT_LEAST:
+        return Finding(NAME, _weight(advert, reading), FindingKind.EVIDENCE, "finding-classifier-taught", values)
+    words = [lure.word for lure in reading.lures][:2]
+    words += [
+        piece for piece in shipped().telling(reading) if not any(piece in word or word in piece for word in words)
+    ]
+    if not words:
+        return Finding(NAME, _weight(advert, reading), FindingKind.EVIDENCE, "finding-classifier-form", values)
+    values["words"] = " · ".join(words[:3])[:SHOWN]
+    return Finding(NAME, _weight(advert, reading), FindingKind.EVIDENCE, "finding-classifier-words", values)
+
+
+def _halves(message: Message, facts: Facts) -> Sequence[str]:
+    """What a newcomer wrote just before, when it and this are as short as parts of something split."""
+    if not facts.own or message.edited_at is not None or len(facts.folded) > LONGEST_PART:
+        return ()
+    if not facts.is_newcomer(message.date):
+        return ()
+    return [
+        heard.text
+        for heard in list(facts.own)[-3:]
+        if message.date - heard.at <= SPLIT_WITHIN and 0 < len(heard.folded) <= LONGEST_PART
+    ]
+
+
+def _innocent(advert: float) -> Finding:
+    return Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-classifier-none", {"percent": _percent(advert)})
+
+
+def _percent(advert: float) -> int:
+    return min(round(advert * 100), 99)

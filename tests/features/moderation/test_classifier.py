@@ -1,0 +1,93 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.features.moderation.model import Action
+from bot.features.moderation.rules import judge
+from bot.features.moderation.settings import ModerationSettings, Strictness
+from bot.features.moderation.signals.classifier import check
+from bot.language.fold import fold
+from bot.language.lessons import Lesson, Taught
+from tests.features.moderation.talk import NEWCOMER, NOON, REGULAR, SETTINGS, facts, heard, message
+
+ADVERT = "招收兼职打字员，日结300元，手机就能做，有意加薇信 tea88888"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ADVERT,
+        "诚招日结兼职，手机操作一天200-500，想做的私聊我",
+        "出售银子1000万，低价，需要的滴滴",
+        "看片加q 123456789 会员群",
+        "百家乐首存送彩金，注册就送58元，联系飞机 @teabet88",
+        "代开发票，增值税普票专票，税点低，电话13800138000",
+    ],
+)
+def test_adverts_weigh(text: str) -> None:
+    said = message(text)
+    [finding] = check(said, facts(said), SETTINGS)
+    assert finding.weight >= 0.6
+    assert int(finding.values["percent"]) >= 50
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天的茶真好喝",
+        "收到",
+        "",
+        "❤❤❤",
+        "大家周末去爬山吗？",
+        "Anybody up for a walk?",
+        "我加了微信群，没人说话",
+        "USB设备坏了",
+    ],
+)
+def test_talk_weighs_nothing_and_has_a_reason(text: str) -> None:
+    said = message(text)
+    [finding] = check(said, facts(said), SETTINGS)
+    assert (finding.weight, finding.key) == (0, "finding-classifier-none")
+
+
+def test_a_reason_names_the_words() -> None:
+    said = message(ADVERT)
+    [finding] = check(said, facts(said), SETTINGS)
+    assert finding.key == "finding-classifier-words"
+    assert "兼职" in str(finding.values["words"])
+
+
+def test_an_advert_split_over_messages_of_a_newcomer_is_read_as_one() -> None:
+    parts = ("低价出售游戏", "金币银子元宝", "需要的加微信", "tea88888")
+    said = message(parts[-1])
+    before = [heard(part, 10 * (3 - number)) for number, part in enumerate(parts[:-1])]
+    [finding] = check(said, facts(said, member=NEWCOMER, own=before), SETTINGS)
+    assert finding.key == "finding-classifier-joined"
+    [finding] = check(said, facts(said, member=REGULAR, own=before), SETTINGS)
+    assert finding.weight == 0
+
+
+def test_what_the_community_teaches_tips_and_saves() -> None:
+    said = message("山下新开茶楼，会员卡八折转让，先到先得")
+    known = facts(said)
+    [untaught] = check(said, known, SETTINGS)
+
+    def taught(is_advert: bool) -> Taught:
+        at = NOON - timedelta(hours=1)
+        return Taught([Lesson(n, fold(said.text), is_advert, n, at) for n in range(3)], NOON)
+
+    [finding] = check(said, replace(known, taught=taught(is_advert=True)), SETTINGS)
+    assert finding.key == "finding-classifier-taught"
+    [finding] = check(said, replace(known, taught=taught(is_advert=False)), SETTINGS)
+    assert int(finding.values["percent"]) < max(int(untaught.values["percent"]), 5)
+
+
+@pytest.mark.parametrize("strictness", list(Strictness))
+def test_words_alone_never_remove_anybody(strictness: Strictness) -> None:
+    said = message(ADVERT)
+    verdict = judge(said, facts(said, member=NEWCOMER), ModerationSettings(strictness=strictness))
+    assert verdict.action >= Action.DELETE
+    assert judge(said, facts(said), SETTINGS).action is Action.DELETE
+    alone = message("诚招日结兼职，手机操作一天200-500，想做的私聊我")
+    assert not judge(alone, facts(alone), ModerationSettings(strictness=strictness)).action.removes

@@ -1,0 +1,30 @@
+import pytest
+
+from bot.features.moderation.signals.contacts import SEVERAL, WEIGHT, check
+from tests.features.moderation.talk import SETTINGS, facts, message
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "weight"),
+    [
+        ("我的电话 ①③⑧00138000", "phone", WEIGHT),
+        ("加 ❤ 薇：tea_seller88", "account", WEIGHT),
+        ("飞机号 @tea_seller", "account", WEIGHT),
+        ("往 TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t 转", "money", WEIGHT),
+        ("vx abc12345 或者 qq 12345678", "several", SEVERAL),
+        ("问问 @tea_friend 吧", "none", 0.0),
+        ("写信到 tea@example.com", "none", 0.0),
+        ("今天 12345 步", "none", 0.0),
+        ("USB设备", "none", 0.0),
+    ],
+)
+def test_finds(text: str, key: str, weight: float) -> None:
+    said = message(text)
+    [finding] = check(said, facts(said), SETTINGS)
+    assert (finding.key, finding.weight) == (f"finding-contacts-{key}", weight)
+
+
+def test_our_own_names_are_no_contacts() -> None:
+    said = message("TG: weilucha")
+    [finding] = check(said, facts(said), SETTINGS)
+    assert finding.weight == 0
