@@ -21,6 +21,7 @@ from bot.core.clock import Alarm, Clock
 from bot.core.ids import UserId, chat_mailbox
 from bot.core.period import next_run, parse_rule
 from bot.features import FEATURES
+from bot.features.privacy.pseudonym import pseudonym
 from bot.pictures.spec import Picture
 from bot.pictures.studio import Studio
 from bot.runtime.alarm import SchedulerAlarm
@@ -132,6 +133,7 @@ class Weilu:
             version=version("weilu"),
             started_at=clock.now(),
             seed=self.around.seed,
+            pseudonym=self._pseudonym,
             has_outside_list=self._outside_list is not None,
         )
         self.handlers = Handlers(house)
@@ -272,6 +274,10 @@ class Weilu:
     def _identity(self) -> BotIdentity:
         bot = self.client.bot
         return BotIdentity(bot.id, bot.username, bot.first_name)
+
+    def _pseudonym(self, user_id: int) -> int:
+        """Keyed by the bot's token, which is not in the database: with a new token, a new pseudonym."""
+        return pseudonym(user_id, self.config.telegram.token.get_secret_value().encode())
 
     def _serves(self, chat_id: int) -> bool:
         served = self.config.access.groups

@@ -64,6 +64,8 @@ class House:
     """Since when the bot has been running; what was due before was missed."""
     seed: Callable[[], int]
     """A number that nobody can guess, from which an applicant's questions are made."""
+    pseudonym: Callable[[int], int]
+    """A number that stands for somebody who asked to be forgotten, always the same one."""
     topics: TopicFinder = field(default_factory=TopicFinder)
     has_outside_list: bool = False
     """Whether the operator has named an outside anti-spam list to ask about who comes in."""

@@ -30,6 +30,7 @@ from storage.notices import Board
 from storage.onboarding import Correspondents, Journeys
 from storage.outbox import Outbox
 from storage.people import People
+from storage.personal import Personal
 from storage.points import Ledger
 from storage.privacy import KeptTexts, Leftovers
 from storage.quiet import Quiet
@@ -116,6 +117,9 @@ class View:
 
     def ticket_talk(self, user_id: int) -> TicketTalk:
         return TicketTalk(self._buffer, user_id)
+
+    def personal(self, user_id: int) -> Personal:
+        return Personal(self._buffer, user_id)
 
     def troubles(self, chat_id: int) -> Troubles:
         return Troubles(self._buffer, chat_id)

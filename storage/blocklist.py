@@ -1,5 +1,6 @@
 """Whom a community does not want: patterns in names and bios, and who is banned in one of its groups."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
@@ -62,8 +63,8 @@ class Bans:
         self._buffer = buffer
         self._community_id = community_id
 
-    async def elsewhere(self, user_id: int, chat_id: int, now: datetime) -> str | None:
-        """The title of another group of the community where this person is banned now.
+    async def elsewhere(self, known_as: Collection[int], chat_id: int, now: datetime) -> str | None:
+        """The title of another group of the community where this person, under any of these ids, is banned now.
 
         Telegram does not tell when a timed ban ends; its case does. A ban without a case was made in Telegram itself.
         """
@@ -73,7 +74,7 @@ class Bans:
             .where(
                 groups.c.community_id == self._community_id,
                 groups.c.chat_id != chat_id,
-                members.c.user_id == user_id,
+                members.c.user_id.in_(known_as),
                 members.c.status == MemberStatus.BANNED.value,
             ),
             beside_writes=True,
@@ -84,7 +85,7 @@ class Bans:
             select(cases.c.chat_id, cases.c.until)
             .where(
                 cases.c.chat_id.in_([row.chat_id for row in rows]),
-                cases.c.subject_id == user_id,
+                cases.c.subject_id.in_(known_as),
                 cases.c.action == "ban",
                 cases.c.state == CaseState.OPEN.value,
             )

@@ -159,6 +159,10 @@ class Buffer:
         self.overlay.memory.pop(key, None)
         self.touched.add(key)
 
+    def forget_everything(self) -> None:
+        """Drop all that this mailbox remembers."""
+        self.overlay.forget(list(self.overlay.memory))
+
     def renew(self, key: Hashable, value: Any) -> None:
         """What this mailbox knows under ``key`` from now on; every other forgets it after the commit."""
         self.overlay.memory[key] = value

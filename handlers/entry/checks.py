@@ -62,5 +62,6 @@ async def obstacle(desk: Desk, group: Group, user_id: UserId, name: str, bio: st
     found = find(await community.entry_patterns.all(), name, bio)
     if found is not None:
         return found
-    place = await community.bans.elsewhere(user_id, group.chat_id, desk.now)
+    known_as = (user_id, desk.house.pseudonym(user_id))
+    place = await community.bans.elsewhere(known_as, group.chat_id, desk.now)
     return None if place is None else Obstacle(Hurdle.BANNED, place)

@@ -9,7 +9,6 @@ from bot.features.privacy.settings import PrivacySettings
 from bot.runtime.ticker import Due
 from handlers.desk import Desk
 from handlers.incoming import NOBODY
-from handlers.routes import Routes
 from storage.schedules import Schedule
 
 SWEEP = "sweep"
@@ -61,6 +60,3 @@ async def sweep_words(desk: Desk, body: bytes) -> None:
     )
     if more:
         desk.work.forward(desk.work.mailbox, SWEEP_WORDS, night)
-
-
-ROUTES = Routes(events={SWEEP: sweep, SWEEP_RING: sweep_ring, SWEEP_WORDS: sweep_words})
