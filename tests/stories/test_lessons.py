@@ -3,8 +3,8 @@
 from bot.sandbox import Chat, User
 from tests.stories.tea_house import TeaHouse, labels
 
-COURSE = "周日上午采茶体验班还剩几个空位，想体验的茶友抓紧报给小林"
-AGAIN = "周六上午采茶体验班还剩几个空位，想体验的茶友抓紧报给小陈"
+COURSE = "周日采茶体验班还剩几个名额，学费优惠，想来的茶友找小林"
+AGAIN = "周六采茶体验班还剩几个名额，学费优惠，想来的茶友找小陈"
 
 
 async def test_an_advert_that_was_missed_goes_with_its_author(house: TeaHouse, group: Chat, owner: User) -> None:

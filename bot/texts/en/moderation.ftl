@@ -16,6 +16,7 @@ finding-classifier-words = reads { $percent }% like an advert: { $words }
 finding-classifier-form = is written { $percent }% like an advert
 finding-classifier-joined = the { $count } messages in a row read together { $percent }% like an advert
 finding-classifier-taught = is much like adverts you have taught me ({ $percent }%)
+finding-classifier-warning = seems to warn others of adverts
 finding-classifier-none = does not read like an advert ({ $percent }%)
 finding-edits-link = The link was only put in { $minutes } min after sending
 finding-edits-none = No link was edited in

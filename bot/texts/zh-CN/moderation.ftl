@@ -16,6 +16,7 @@ finding-classifier-words = 读起来有 { $percent }% 像广告：{ $words }
 finding-classifier-form = 写法有 { $percent }% 像广告
 finding-classifier-joined = 连发的 { $count } 条合在一起，有 { $percent }% 像广告
 finding-classifier-taught = 和您教过的广告很像（{ $percent }%）
+finding-classifier-warning = 像是在提醒大家小心广告
 finding-classifier-none = 读起来不像广告（{ $percent }%）
 finding-edits-link = 发出 { $minutes } 分钟后才把链接改进去
 finding-edits-none = 没有改出新链接
