@@ -1,6 +1,6 @@
 """Moderation: watching what is written, cases and their cards, sanctions by hand, words and settings."""
 
-from telegram.ext import MessageHandler, filters
+from telegram.ext import MessageHandler, MessageReactionHandler, filters
 
 from handlers.commands import Audience, Command
 from handlers.moderation import (
@@ -16,6 +16,7 @@ from handlers.moderation import (
     offers,
     outcomes,
     pictures,
+    reactions,
     reports,
     rights,
     sanctions,
@@ -41,6 +42,7 @@ ROUTES = Routes(
             Phase.MODERATION,
             MessageHandler(filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & filters.PHOTO, pictures.look),
         ),
+        (Phase.MODERATION, MessageReactionHandler(reactions.reacted)),
         (Phase.WATCHING, MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, appeals.written)),
     ),
     commands=(

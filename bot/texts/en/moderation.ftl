@@ -18,6 +18,7 @@ finding-classifier-joined = the { $count } messages in a row read together { $pe
 finding-classifier-taught = is much like adverts you have taught me ({ $percent }%)
 finding-classifier-warning = seems to warn others of adverts
 finding-classifier-none = does not read like an advert ({ $percent }%)
+reactions-many = Reacted to { $count } messages within a minute, most likely to lure people to the profile
 finding-edits-link = The link was only put in { $minutes } min after sending
 finding-edits-none = No link was edited in
 finding-forwards-place = Forwarded from elsewhere: { $source }
@@ -89,6 +90,7 @@ signal-first_words = first words
 signal-channels = channels
 signal-standing = standing
 signal-qr = QR codes
+signal-reactions = reaction spam
 signal-reports = reports
 
 action-observe = nothing

@@ -18,6 +18,7 @@ finding-classifier-joined = 连发的 { $count } 条合在一起，有 { $percen
 finding-classifier-taught = 和您教过的广告很像（{ $percent }%）
 finding-classifier-warning = 像是在提醒大家小心广告
 finding-classifier-none = 读起来不像广告（{ $percent }%）
+reactions-many = 一分钟内给 { $count } 条消息点了表情，多半是引人看主页
 finding-edits-link = 发出 { $minutes } 分钟后才把链接改进去
 finding-edits-none = 没有改出新链接
 finding-forwards-place = 转发自别处：{ $source }
@@ -89,6 +90,7 @@ signal-first_words = 开场
 signal-channels = 频道身份
 signal-standing = 身份
 signal-qr = 二维码
+signal-reactions = 表情刷屏
 signal-reports = 成员举报
 
 action-observe = 不处理
