@@ -22,6 +22,7 @@ from bot.core.effect import (
     DeclineJoin,
     DeleteMessages,
     DeleteOwn,
+    DeleteReactions,
     EditMessage,
     Effect,
     InspectGroup,
@@ -220,6 +221,11 @@ class TelegramPerformer:
                 await bot.ban_chat_sender_chat(call.chat_id, call.channel_id)
             case UnbanChannel():
                 await bot.unban_chat_sender_chat(call.chat_id, call.channel_id)
+            case DeleteReactions():
+                # Bot API 10.0; not every version of the client knows it.
+                await bot.do_api_request(
+                    "deleteAllMessageReactions", {"chat_id": call.chat_id, "user_id": call.user_id}
+                )
             case ApproveJoin():
                 await bot.approve_chat_join_request(call.chat_id, call.user_id)
             case DeclineJoin():

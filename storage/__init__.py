@@ -21,6 +21,7 @@ from storage.entry_bank import Questions
 from storage.hour_cards import HourCards
 from storage.house_rules import Rules
 from storage.inbox import Inbox
+from storage.lessons import Lessons
 from storage.limits import Limits
 from storage.members import Members
 from storage.messages import Messages
@@ -289,3 +290,7 @@ class CommunityView:
     @property
     def domains(self) -> Domains:
         return Domains(self._buffer, self.community_id)
+
+    @property
+    def lessons(self) -> Lessons:
+        return Lessons(self._buffer, self.community_id)

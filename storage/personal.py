@@ -33,6 +33,7 @@ from storage.tables import (
     incidents,
     invites,
     ledger,
+    lessons,
     letters,
     limits,
     members,
@@ -114,7 +115,7 @@ TRACES: Sequence[Trace] = (
         activities.c.created_by, appeals.c.decided_by, applications.c.decided_by, cases.c.actor_id, cases.c.undone_by,
         checkins.c.granted_by, domains.c.added_by, entry_patterns.c.added_by, entry_questions.c.added_by,
         groups.c.added_by, house_rules.c.set_by, incidents.c.acknowledged_by, incidents.c.closed_by,
-        ledger.c.granted_by, posts.c.created_by, surges.c.lifted_by, surges.c.proposed_by,
+        ledger.c.granted_by, lessons.c.teacher, posts.c.created_by, surges.c.lifted_by, surges.c.proposed_by,
         surges.c.tightened_by, tickets.c.closed_by, watch_words.c.added_by, words.c.added_by,
     ),
 )  # fmt: skip

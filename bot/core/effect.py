@@ -264,6 +264,16 @@ class UnbanChannel:
 
 
 @dataclass(frozen=True, slots=True)
+class DeleteReactions:
+    """Take away everything somebody has reacted with lately (Bot API 10.0)."""
+
+    lane: ClassVar[Lane] = Lane.URGENT
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+    chat_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ApproveJoin:
     lane: ClassVar[Lane] = Lane.URGENT
     repeat: ClassVar[Repeat] = Repeat.SAFE
@@ -394,6 +404,7 @@ Call = (
     | Unban
     | BanChannel
     | UnbanChannel
+    | DeleteReactions
     | ApproveJoin
     | DeclineJoin
     | AnswerJoinQuery

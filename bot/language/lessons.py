@@ -29,13 +29,14 @@ _DIGITS: Final = str.maketrans("123456789", "000000000")
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """``teacher`` is the user id of who called it so, or of who undid a case."""
+    """``teacher`` is the user id of who called it so, or of who undid a case; ``name`` is for people to read."""
 
     id: int
     folded: str
     is_advert: bool
     teacher: int
     at: datetime
+    name: str = ""
 
 
 class Taught:

@@ -1,6 +1,6 @@
 """Moderation: watching what is written, cases and their cards, sanctions by hand, words and settings."""
 
-from telegram.ext import MessageHandler, filters
+from telegram.ext import MessageHandler, MessageReactionHandler, filters
 
 from handlers.commands import Audience, Command
 from handlers.moderation import (
@@ -11,13 +11,16 @@ from handlers.moderation import (
     consequences,
     grants,
     hourly,
+    lessons,
     modes,
     offers,
     outcomes,
     pictures,
+    reactions,
     reports,
     rights,
     sanctions,
+    teaching,
     undo,
     waiting,
     watch,
@@ -39,6 +42,7 @@ ROUTES = Routes(
             Phase.MODERATION,
             MessageHandler(filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & filters.PHOTO, pictures.look),
         ),
+        (Phase.MODERATION, MessageReactionHandler(reactions.reacted)),
         (Phase.WATCHING, MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, appeals.written)),
     ),
     commands=(
@@ -69,6 +73,8 @@ ROUTES = Routes(
             "word", Audience.ADMIN, "/word add X [delete|warn|mute|ban]", "/word add 加微信 delete", words.word,
             right=DELETE, secret=True, of_community=True,
         ),
+        Command("spam", Audience.ADMIN, "/spam", "/spam", lessons.spam, right=DELETE, secret=True),
+        Command("ham", Audience.ADMIN, "/ham", "/ham", lessons.ham, right=DELETE, secret=True),
         Command(
             "allow", Audience.ADMIN, "/allow DOMAIN", "/allow example.com", words.allow, right=DELETE, of_community=True
         ),
@@ -96,6 +102,7 @@ ROUTES = Routes(
         "guard": modes.pressed,
         "hour": hourly.pressed,
         "word": words.pressed,
+        "lesson": lessons.pressed,
         "adminchat": adminchat.pressed,
         "appeal": appeals.pressed,
     },
@@ -112,6 +119,7 @@ ROUTES = Routes(
         adminchat.OFFER: adminchat.offer,
         appeals.APPEALED: appeals.appealed,
         rights.PROBE: rights.probe,
+        teaching.TAUGHT: teaching.taught,
         pictures.READ: pictures.read,
         offers.OFFER: offers.offer,
         **hourly.EVENTS,

@@ -121,6 +121,17 @@ def _punish(desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
     return replace(case, sanction=Progress.PENDING)
 
 
+def delete_now(desk: Desk, group: Group, case: Case, kept: Sequence[int]) -> None:
+    """Have messages of a case deleted that were left until now, because somebody of the staff wants it."""
+    store = desk.store.chat(group.chat_id)
+    if kept:
+        ids = ",".join(str(id_) for id_ in kept)
+        desk.work.emit(DeleteMessages(group.chat_id, tuple(kept)), report=DELETED, memo=f"{case.id}:{ids}")
+    for message_id in kept:
+        store.cases.mark_kept(case.id, message_id, kept=False)
+        store.messages.mark_deleted(message_id)
+
+
 def punish(desk: Desk, group: Group, case: Case, sanction: Sanction, *, memo: str) -> None:
     """Emit the call of a mute, kick or ban; what becomes of it comes back as `SANCTIONED` with ``memo``."""
     subject, work, chat_id = case.subject, desk.work, group.chat_id

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import msgspec
 
-from bot.core.effect import DeleteMessages
 from bot.core.errors import NotPermitted, Refused
 from bot.core.ids import mailbox_id
 from bot.core.text import Markup
@@ -14,9 +13,10 @@ from bot.features.settings.model import Group
 from handlers import access
 from handlers.desk import Desk
 from handlers.moderation.cards import change, find_case, sentence, show, who
-from handlers.moderation.consequences import DELETED, lacks, punish
+from handlers.moderation.consequences import delete_now, lacks, punish
 from handlers.moderation.listing import LISTED, listed
 from handlers.moderation.outcomes import memo
+from handlers.moderation.teaching import teach_confirmed, teach_undone
 from handlers.moderation.undo import trust, undo
 from handlers.moderation.wishes import Wish, answer, language_for, tell
 
@@ -88,7 +88,7 @@ async def _ban(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
     if lacks(group, "can_restrict_members"):
         raise Refused("sanction-no-right", right=desk.say(language, "right-can_restrict_members"))
     if case.state is CaseState.ASKED:
-        case = await _delete_now(desk, group, case)
+        await _confirm(desk, group, case, wish)
     punish(desk, group, case, Sanction(Action.BAN), memo=memo(case_id=case.id))
     banned = replace(
         case, action=Action.BAN, until=None, sanction=Progress.PENDING, state=CaseState.OPEN,
@@ -102,7 +102,7 @@ async def _delete(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
     """The staff were asked, and want it gone."""
     if case.state is not CaseState.ASKED:
         raise Refused("press-old")
-    case = await _delete_now(desk, group, case)
+    await _confirm(desk, group, case, wish)
     await change(desk, group, replace(case, action=Action.DELETE, state=CaseState.OPEN))
     answer(desk, wish, desk.say(await language_for(desk, group, wish), "case-removing"))
 
@@ -114,21 +114,18 @@ async def _clear(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
     if case.removed:
         await undo(desk, group, case, wish)
         return
+    messages = await desk.store.chat(group.chat_id).cases.messages(case.id)
+    teach_undone(desk, group, [message.text for message in messages], wish.by)
     cleared = replace(case, state=CaseState.CLEARED, undone_at=desk.now, undone_by=wish.by.id, undone_name=wish.by.name)
     await change(desk, group, await show(desk, group, cleared))
     answer(desk, wish, desk.say(await language_for(desk, group, wish), "case-cleared", name=wish.by.name))
 
 
-async def _delete_now(desk: Desk, group: Group, case: Case) -> Case:
-    store = desk.store.chat(group.chat_id)
-    kept = [message.message_id for message in await store.cases.messages(case.id) if message.kept]
-    if kept:
-        ids = ",".join(str(id_) for id_ in kept)
-        desk.work.emit(DeleteMessages(group.chat_id, tuple(kept)), report=DELETED, memo=f"{case.id}:{ids}")
-    for message_id in kept:
-        store.cases.mark_kept(case.id, message_id, kept=False)
-        store.messages.mark_deleted(message_id)
-    return case
+async def _confirm(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
+    """What the staff were asked about goes, and the classifier learns from it."""
+    messages = await desk.store.chat(group.chat_id).cases.messages(case.id)
+    delete_now(desk, group, case, [message.message_id for message in messages if message.kept])
+    teach_confirmed(desk, group, case, [message.text for message in messages], wish.by)
 
 
 async def _trust(desk: Desk, group: Group, case: Case, wish: Wish) -> None:

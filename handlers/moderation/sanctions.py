@@ -118,6 +118,16 @@ async def ban(desk: Desk, request: Request, group: Group) -> None:
     await _sanction(desk, request, group, subject, sanction, reason)
 
 
+def judged_by_hand(desk: Desk, request: Request, group: Group, subject: Subject) -> Case:
+    """A case for a message that only goes."""
+    return _open(desk, request, group, subject, Sanction(Action.DELETE), "", Progress.NONE)
+
+
+async def ban_for_good(desk: Desk, request: Request, group: Group, subject: Subject) -> Case:
+    """Remove and keep out somebody whose message is answered."""
+    return await _sanction(desk, request, group, subject, Sanction(Action.BAN), "")
+
+
 def _not_a_channel(subject: Subject) -> None:
     if subject.is_channel:
         raise Refused("sanction-channel")
@@ -125,7 +135,7 @@ def _not_a_channel(subject: Subject) -> None:
 
 async def _sanction(
     desk: Desk, request: Request, group: Group, subject: Subject, sanction: Sanction, reason: str
-) -> None:
+) -> Case:
     """Open the case and make the call; the answer is given when Telegram has accepted it."""
     if not group.is_supergroup and sanction.action is Action.MUTE:
         raise Refused("basic-group")
@@ -139,6 +149,7 @@ async def _sanction(
         desk.work.emit(Unban(group.chat_id, subject.id), after=out)
     else:
         punish(desk, group, case, sanction, memo=about)
+    return case
 
 
 def _open(

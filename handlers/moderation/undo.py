@@ -19,6 +19,7 @@ from bot.features.settings.model import Group
 from handlers.desk import Desk
 from handlers.moderation.cards import change, find_case, show, who
 from handlers.moderation.outcomes import LIFTED, Place, memo
+from handlers.moderation.teaching import teach_undone
 from handlers.moderation.wishes import Wish, answer, language_for
 from storage.moderation import CaseMessage
 
@@ -52,7 +53,8 @@ async def undo(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
         answer(desk, wish, done, alert=True)
         return
     store = desk.store.chat(group.chat_id)
-    messages = [message for message in await store.cases.messages(case.id) if not message.kept]
+    everything = await store.cases.messages(case.id)
+    messages = [message for message in everything if not message.kept]
     member = await store.members.find(case.subject.id)
     undone = replace(
         case,
@@ -67,6 +69,8 @@ async def undo(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
         lift(desk, group, case, wish.place)
     if case.removed or case.error is None:
         _repost(desk, group, case, messages)
+    if case.by_machine or messages:
+        teach_undone(desk, group, [message.text for message in everything], wish.by)
     if case.by_machine and not case.subject.is_channel:
         await trust(desk, group, case.subject.id, case.subject.name, member)
     undone = await show(desk, group, undone) if undone.card is not None else undone

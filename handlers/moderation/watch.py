@@ -24,6 +24,7 @@ from handlers.desk import Desk
 from handlers.moderation.cards import docket_of, show
 from handlers.moderation.consequences import CONSEQUENCES
 from handlers.moderation.rights import remember_lack
+from handlers.moderation.teaching import taught_by
 from storage.messages import Stored
 
 CASE_TEXT = 4_096
@@ -123,6 +124,7 @@ async def facts_of(desk: Desk, group: Group, message: Message, window: Window, b
         own_names=frozenset(name.lower() for name in (group.username, desk.bot.username) if name),
         own_chats=frozenset((group.chat_id,) if linked is None else (group.chat_id, linked)),
         before=Before(before.text, before.has_links) if before is not None else None,
+        taught=await taught_by(desk, group),
         others=window.others_saying(folded, message.sender.id) if len(folded) >= WORTH_COMPARING else (),
     )
 

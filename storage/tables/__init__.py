@@ -6,7 +6,17 @@ from storage.tables.columns import metadata
 from storage.tables.crisis import incident_alerts, incident_messages, incidents, watch_hits, watch_words
 from storage.tables.entry import applications, arrivals, entry_notices, entry_patterns, entry_questions, surges
 from storage.tables.house_rules import house_rules, notices, rule_confirmations
-from storage.tables.moderation import appeal_drafts, appeals, case_messages, cases, domains, hour_cards, reports, words
+from storage.tables.moderation import (
+    appeal_drafts,
+    appeals,
+    case_messages,
+    cases,
+    domains,
+    hour_cards,
+    lessons,
+    reports,
+    words,
+)
 from storage.tables.places import admins, communities, counts, groups, members, messages, owners, people, presence
 from storage.tables.quiet import quiet_locks, quiet_told
 from storage.tables.ring import handles, inbox, outbox, schedules, sequences, troubles
@@ -41,6 +51,7 @@ __all__ = [
     "incidents",
     "invites",
     "ledger",
+    "lessons",
     "letters",
     "limits",
     "members",

@@ -100,6 +100,20 @@ domains = Table(
     Column("added_at", Instant, nullable=False),
 )
 
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("community_id", BigInteger, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("is_advert", Boolean, nullable=False),
+    Column("teacher", BigInteger, nullable=False),
+    Column("teacher_name", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_lessons_community_id_at", "community_id", "at"),
+)
+"""What a community has taught the classifier: texts that somebody called an advert or innocent."""
+
 hour_cards = Table(
     "hour_cards",
     metadata,

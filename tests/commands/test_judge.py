@@ -21,7 +21,7 @@ def judged(weilu: Weilu, tmp_path: Path, *rows: dict[str, Any] | str, options: t
 def test_an_advert_and_talk(weilu: Weilu, tmp_path: Path) -> None:
     advert, talk = judged(weilu, tmp_path, {"text": ADVERT}, {"text": "今天的茶真好喝"})
     assert (advert["verdict"], talk["verdict"]) == ("delete", "observe")
-    assert advert["advert"] > 0.9 > 0.1 > talk["advert"]
+    assert advert["advert"] > 0.8 > 0.1 > talk["advert"]
     assert [finding["signal"] for finding in advert["findings"]] == ["classifier", "contacts"]
     assert talk["findings"] == []
     assert talk["mood"] > 0.5

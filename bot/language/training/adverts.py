@@ -44,23 +44,30 @@ WRITTEN: Final = "written"
 SEASONED: Final = "seasoned"
 """The set of innocent texts with a link or a number put in, as people do; the chat sets have been cleaned of them."""
 SEASONED_FROM: Final = ("zh_ham_chat_tencent", "zh_ham_lccc_toy", "zh_emotion_smp2020_usual", "en_senti_tweeteval")
-EVERY: Final = 25
-SEASONING: Final = (
-    "{} https://www.bilibili.com/video/BV1{:d}",
-    "https://github.com/example/tea{:d} {}",
-    "{} https://mp.weixin.qq.com/s/{:x}abc",
-    "看 https://example{:d}.com/ {}",
-    "{} https://www.zhihu.com/question/{:d}",
-    "www.example{:d}.cn {}",
-    "{} https://youtu.be/{:x}",
-    "{} https://docs.example.org/page/{:d}",
-    "{} 138{:08d}",
-    "{}，单号{:012d}",
-    "{} 会议号{:09d}",
-    "https://example{:d}.com",
-    "看这个 https://www.example{:d}.com/a",
-    "@friend{:d} {}",
-    "{} v{:d}.2.1",
+EVERY: Final = 12
+SEASONING: Final = (  # with {0} for the text and {1} for a number
+    "{0} https://www.bilibili.com/video/BV1{1:d}",
+    "https://github.com/example/tea{1:d} {0}",
+    "{0} https://mp.weixin.qq.com/s/{1:x}abc",
+    "看 https://example{1:d}.com/ {0}",
+    "{0} https://www.zhihu.com/question/{1:d}",
+    "www.example{1:d}.cn {0}",
+    "{0} https://youtu.be/{1:x}",
+    "{0} https://docs.example.org/page/{1:d}",
+    "{0} 138{1:08d}",
+    "{0}，单号{1:012d}",
+    "{0} 会议号{1:09d}",
+    "https://example{1:d}.com",
+    "看这个 https://www.example{1:d}.com/a",
+    "@friend{1:d} {0}",
+    "{0} v{1:d}.2.1",
+    "{0} 看 https://www.example{1:d}.com/p",
+    "{0}，图在 https://pan.baidu.com/s/{1:x}",
+    "快来看 {0} {1:d}",
+    "{0} 看第 {1:d} 条",
+    "看这里，{0} {1:d}",
+    "{0} https://t.me/tea{1:d}/12",
+    "{0}，微信群二维码过期了 {1:d}",
 )
 
 _PLACEHOLDERS: Final = {  # zh_spam_fbs has these where figures, names and addresses were
@@ -134,9 +141,7 @@ def _written() -> Iterator[tuple[str, bool]]:
 def _seasoned(data: Path) -> Iterator[str]:
     plain = [text for name in SEASONED_FROM for text, _ in _rows(data, name)][::EVERY]
     for number, text in enumerate(plain):
-        form = SEASONING[number % len(SEASONING)]
-        figure = number * 7919 % 100_000_007
-        yield form.format(text, figure) if form.startswith("{}") else form.format(figure, text)
+        yield SEASONING[number % len(SEASONING)].format(text, number * 7919 % 100_000_007)
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Classifier: how much the words and the form of a message are like those of adverts."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -21,11 +22,13 @@ KEYS = (
     "finding-classifier-form",
     "finding-classifier-joined",
     "finding-classifier-taught",
+    "finding-classifier-warning",
     "finding-classifier-none",
 )
 
 CERTAIN = 0.97
-LEVELS = ((CERTAIN, 0.8), (0.8, 0.6), (0.5, 0.25))
+LIKELY = 0.8
+LEVELS = ((CERTAIN, 0.8), (LIKELY, 0.6), (0.5, 0.25))
 """From this probability on it weighs so much. What is certain is deleted on these words alone, what is likely asks; in
 between it takes a contact, a link or a newcomer."""
 TAUGHT_AT_LEAST = 1.0
@@ -36,6 +39,11 @@ LEAST_READ = 6
 ``links`` and ``names`` judge those."""
 LONGEST_PART = 24
 """Folded characters of a message that may be one half of a split advert."""
+WARNS = re.compile(
+    r"骗子(?!勿扰|别来|走开|绕)|骗局|诈骗|骗人|被骗|上当|别信|别点|别加|别扫|不要信|不要点|请勿相信|勿信|小心|当心|警惕|举报|踢了|踢出"
+    r"|(?:发|打)广告的|(?<![a-z])(?:scam|scammers?|phishing|beware|spam(?:mer)?s?)(?![a-z])|(?:do not|don't) (?:click|trust)"
+)
+"""What somebody says who tells others of an advert. In folded text."""
 SHOWN = 60
 
 
@@ -52,7 +60,11 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
         # Where the links lead is for others to judge: here their words must be an advert without them.
         advert = min(advert, shipped().probabilities([reader().read(_beside_links(reading))], [shift])[0])
     if _weight(advert, reading):
-        return [_innocent(advert) if _is_only_hostile(reading) else _found(reading, advert, shift)]
+        if _is_only_hostile(reading):
+            return [_innocent(advert)]
+        if _warns(reading) and not facts.is_newcomer(message.date):
+            return [Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-classifier-warning")]
+        return [_found(reading, advert, shift)]
     halves = _halves(message, facts)
     if halves:
         whole = reader().read("".join(halves) + message.text)
@@ -87,10 +99,17 @@ def _is_only_hostile(reading: Reading) -> bool:
     return not (reading.lures or reading.contacts or reading.links) and bool(INSULTS.find(reading.folded))
 
 
+def _warns(reading: Reading) -> bool:
+    """Whether it speaks of adverts and leaves no way to answer one."""
+    return not reading.contacts and not reading.links and WARNS.search(reading.folded) is not None
+
+
 def _weight(advert: float, reading: Reading) -> float:
-    """What a probability weighs. An advert that nobody can answer is never certain."""
+    """What a probability weighs. An advert that nobody can answer is never certain, one that offers nothing not even
+    likely: it only looks like one."""
     can_be_answered = reading.links or reading.contacts or any(lure.trade is Trade.REACH for lure in reading.lures)
-    sure = advert if can_be_answered else min(advert, CERTAIN - 0.01)
+    most = 1.0 if can_be_answered else CERTAIN - 0.01 if reading.lures else LIKELY - 0.01
+    sure = min(advert, most)
     return next((weight for least, weight in LEVELS if sure >= least), 0.0)
 
 

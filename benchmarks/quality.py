@@ -1,0 +1,264 @@
+"""How well adverts are known, and how fast: ``python -m benchmarks.quality [DATA] [--json] [--model FILE]``.
+
+Trains on four fifths of the templates and measures on the rest, then leaves out one Chinese set after another; both
+through the judgement of texts that the bot has. The hand-written corpora are judged with the shipped model. ``--quick``
+leaves the trainings out. DATA is the folder of the open sets, or the environment variable WEILU_DATA. The mood has its
+own: benchmarks/quality_mood.py.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+from unittest.mock import patch
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.table import Table
+
+from bot.features.moderation import judgement
+from bot.features.moderation.judgement import Text, TextJudge
+from bot.features.moderation.model import Action
+from bot.features.moderation.signals import classifier as signal
+from bot.language import models
+from bot.language.classifier import MODEL, Classifier, Model, shipped
+from bot.language.training.advert import SEED, Trainer
+from bot.language.training.adverts import CHINESE, Corpus, gather
+from tests.corpora import rows, verdict_on_evasion, verdict_on_lookalike
+
+DATA: Final = "../shared/data"
+DISJOINT: Final = ("zh_spam_tg_mark", "zh_ad_gamechat", "zh_ad_qqgroup", "en_spam_sms_uci", "ru_spam_telegram")
+TALK: Final[Mapping[str, Sequence[str]]] = {
+    "lccc_tencent": ("zh_ham_lccc_toy", "zh_ham_chat_tencent"),
+    "weibo_usual": ("zh_emotion_smp2020_usual",),
+    "irc_discord": ("en_chat_ubuntu_irc", "en_chat_discord_disco"),
+}
+HAM_OF: Final = {"zh_spam_fbs": "zh_ham_sms_nus"}
+"""A set without innocent texts is measured against those of another."""
+MOST_OF_A_SET: Final = 2_000
+"""Texts of a set that are judged when it is left out."""
+TOGETHER: Final = 256
+TIMED: Final = 6_000
+ROUNDS: Final = 5
+LIKELY: Final = 0.5
+
+Bools = NDArray[np.bool_]
+
+
+# --- trained parts -----------------------------------------------------------------------------------------------
+
+
+def disjoint(trainer: Trainer) -> Mapping[str, object]:
+    """F1 and recall at 1 % false positives by set, and what is flagged of mere talk, on a fifth of the templates."""
+    held = _fifth(trainer.corpus)
+    model = trainer.fit(~held)
+    figures: dict[str, object] = {}
+    corpus = trainer.corpus
+    advert = np.zeros(len(held))
+    advert[held] = trainer.probabilities(model, held)
+    for name in DISJOINT:
+        chosen = held & (corpus.sets == name)
+        figures[f"{name}_f1"] = _f1(corpus.labels[chosen], advert[chosen] >= LIKELY)
+        figures[f"{name}_recall_at_1"] = _recall_at(corpus.labels[chosen], advert[chosen], 0.01)
+    with _judging_with(model):
+        for name, sets in TALK.items():
+            chosen = held & np.isin(corpus.sets, sets)
+            figures[f"{name}_likely"] = round(float((advert[chosen] >= LIKELY).mean()), 5)
+            figures[f"{name}_flagged"] = round(float(np.mean(_flagged(_texts(corpus, chosen)))), 5)
+            figures[f"{name}_flagged_of_newcomers"] = round(
+                float(np.mean(_flagged(_texts(corpus, chosen), from_newcomer=True))), 5
+            )
+    return figures
+
+
+def left_out(trainer: Trainer) -> Mapping[str, object]:
+    """F1 of the whole judgement on each Chinese set of adverts by a model that has seen nothing of it."""
+    corpus = trainer.corpus
+    figures: dict[str, object] = {}
+    for name in CHINESE:
+        mine = corpus.sets == name
+        if name in HAM_OF:
+            mine |= corpus.sets == HAM_OF[name]
+        model = trainer.fit(~mine)
+        chosen = _thinned(mine, MOST_OF_A_SET)
+        with _judging_with(model):
+            flagged = _flagged(_texts(corpus, chosen), from_newcomer=True)
+        figures[f"left_out_{name}_f1"] = _f1(corpus.labels[chosen], flagged)
+        figures[f"left_out_{name}_classifier_f1"] = _f1(
+            corpus.labels[mine], trainer.probabilities(model, mine) >= LIKELY
+        )
+    for kind in ("f1", "classifier_f1"):
+        values = [figures[f"left_out_{name}_{kind}"] for name in CHINESE]
+        figures[f"left_out_mean_{kind}"] = round(float(np.mean(np.array(values, float))), 4)
+    return figures
+
+
+def _fifth(corpus: Corpus) -> Bools:
+    """A fifth of the templates, always the same."""
+    _, numbers = np.unique(corpus.templates, return_inverse=True)
+    chosen: Bools = np.random.default_rng(SEED).random(numbers.max() + 1)[numbers] < 0.2
+    return chosen
+
+
+def _thinned(chosen: Bools, most: int) -> Bools:
+    at = np.flatnonzero(chosen)
+    thin = np.zeros_like(chosen)
+    thin[at[:: max(1, -(-len(at) // most))]] = True
+    return thin
+
+
+def _texts(corpus: Corpus, chosen: Bools) -> Sequence[str]:
+    return [corpus.readings[at].text for at in np.flatnonzero(chosen)]
+
+
+@contextmanager
+def _judging_with(model: Model) -> Iterator[None]:
+    """Have the judgement use another model than the shipped one."""
+    other = Classifier(model)
+    with patch.object(judgement, "shipped", lambda: other), patch.object(signal, "shipped", lambda: other):
+        yield
+
+
+def _flagged(texts: Sequence[str], *, from_newcomer: bool = False) -> Bools:
+    """Whether the bot would do anything about each text."""
+    judge = TextJudge(from_newcomer=from_newcomer)
+    actions: list[bool] = []
+    for start in range(0, len(texts), TOGETHER):
+        batch = [Text(text) for text in texts[start : start + TOGETHER]]
+        actions += [judged.action > Action.OBSERVE for judged in judge.judge(batch)]
+    return np.array(actions, np.bool_)
+
+
+def _f1(answers: Bools, said: Bools) -> float:
+    return round(float(2 * (answers & said).sum() / max(answers.sum() + said.sum(), 1)), 4)
+
+
+def _recall_at(answers: Bools, advert: NDArray[np.float64], share: float) -> float:
+    threshold = np.quantile(advert[~answers], 1 - share)
+    return round(float((advert[answers] > threshold).mean()), 4)
+
+
+# --- the shipped model -------------------------------------------------------------------------------------------
+
+
+def corpora() -> Mapping[str, object]:
+    """What is caught of a hundred evasions, by which signal, and left alone of a hundred look-alikes."""
+    by: Counter[str] = Counter()
+    missed = []
+    for row in rows("evasions"):
+        verdict = verdict_on_evasion(row)
+        told = [finding.signal for finding in verdict.reasons if finding.is_evidence]
+        if verdict.action is Action.OBSERVE or not told:
+            missed.append(row["text"])
+        else:
+            by[told[0]] += 1
+    wronged = [row["text"] for row in rows("lookalikes") if verdict_on_lookalike(row).action > Action.OBSERVE]
+    return {
+        "evasions_caught": by.total(),
+        "evasions_by_signal": dict(by.most_common()),
+        "evasions_missed": missed,
+        "lookalikes_left_alone": 100 - len(wronged),
+        "lookalikes_wronged": wronged,
+    }
+
+
+def speed(data: Path) -> Mapping[str, object]:
+    """Short texts a second of CPU time through the whole judgement with mood, together and one by one."""
+    texts = [Text(text) for text in _short_talk(data)]
+    judge = TextJudge()
+    together = _best(lambda: [list(judge.judge(texts[at : at + TOGETHER])) for at in range(0, TIMED, TOGETHER)])
+    few = texts[:: TIMED // 500]
+    singly = _best(lambda: [list(judge.judge([text])) for text in few])
+    return {"texts_a_second": round(TIMED / together), "texts_a_second_one_by_one": round(len(few) / singly)}
+
+
+def _short_talk(data: Path) -> Sequence[str]:
+    corpus = gather(data, ("zh_ham_lccc_toy",))
+    return [reading.text for reading in corpus.readings[:TIMED]]
+
+
+def _best(run: object) -> float:
+    assert callable(run)
+    best = float("inf")
+    for _ in range(ROUNDS):
+        since = time.process_time()
+        run()
+        best = min(best, time.process_time() - since)
+    return best
+
+
+def size() -> Mapping[str, object]:
+    """Bytes of the model files, and what the judgement of texts adds to a process in MB."""
+    folder = Path(models.__path__[0])
+    code = (
+        "import resource, numpy\n"
+        "import bot.features.moderation.rules\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "from bot.features.moderation.judgement import Text, TextJudge\n"
+        "list(TextJudge().judge([Text('收到')] * 256))\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+    )
+    added = int(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+    return {
+        "advert_model_bytes": (folder / MODEL).stat().st_size,
+        "model_bytes": sum(file.stat().st_size for file in folder.glob("*.npz")),
+        "added_memory_mb": round(added / 1024, 1),
+    }
+
+
+# --- printing ----------------------------------------------------------------------------------------------------
+
+BARS: Final[Mapping[str, str]] = {
+    "zh_spam_tg_mark_f1": "≥ .94",
+    "zh_spam_tg_mark_recall_at_1": "≥ .85",
+    "zh_ad_gamechat_f1": "≥ .95",
+    "en_spam_sms_uci_f1": "≥ .94",
+    "ru_spam_telegram_f1": "≥ .96",
+    "left_out_mean_f1": "≥ .50",
+    "lccc_tencent_flagged": "≤ .001",
+    "weibo_usual_flagged": "≤ .005",
+    "irc_discord_flagged": "≤ .001",
+    "evasions_caught": "≥ 90",
+    "lookalikes_left_alone": "≥ 98",
+    "texts_a_second": "≥ 12000",
+    "model_bytes": "≤ 2000000 each",
+    "added_memory_mb": "≤ 60",
+}
+
+
+def _show(figures: Mapping[str, object]) -> None:
+    table = Table("figure", "value", "bar")
+    for name, value in figures.items():
+        table.add_row(name, str(value), BARS.get(name, ""))
+    Console(width=140).print(table)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, nargs="?", default=Path(os.environ.get("WEILU_DATA", DATA)))
+    parser.add_argument("--json", action="store_true", help="print one line of JSON")
+    parser.add_argument("--quick", action="store_true", help="without the trainings: the shipped model only")
+    options = parser.parse_args()
+    shipped()
+    figures: dict[str, object] = {"benchmark": "adverts", **corpora(), **size(), **speed(options.data)}
+    if not options.quick:
+        trainer = Trainer(gather(options.data))
+        figures |= {**disjoint(trainer), **left_out(trainer)}
+    figures["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    if options.json:
+        print(json.dumps(figures, ensure_ascii=False))
+    else:
+        _show(figures)
+
+
+if __name__ == "__main__":
+    main()
