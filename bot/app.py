@@ -20,6 +20,7 @@ from bot.core.clock import Alarm, Clock
 from bot.core.ids import UserId, chat_mailbox
 from bot.core.period import next_run, parse_rule
 from bot.features import FEATURES
+from bot.language import mood
 from bot.pictures.spec import Picture
 from bot.pictures.studio import Studio
 from bot.runtime.alarm import SchedulerAlarm
@@ -120,6 +121,7 @@ class Weilu:
             log.info("migrated", before=migration.before, after=migration.after, copy=copy)
         database = Database(self.config.database.url, durable=self.around.durable)
         self.storage = await Storage.open(database, self._defaults())
+        await asyncio.to_thread(mood.load)
         clock = self.around.clock
         house = House(
             texts=self.texts,

@@ -10,11 +10,11 @@ from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 from bot.core.effect import EditMessage, Repeat
 from bot.core.errors import Refused
 from bot.core.event import Message, Person
-from bot.core.ids import ChatId, UserId, chat_mailbox, mailbox_id
+from bot.core.ids import ChatId, MessageId, UserId, chat_mailbox, mailbox_id
 from bot.core.text import Markup
 from bot.features.members.model import MemberStatus
 from bot.features.settings.model import Group
-from bot.features.tickets.model import State, Ticket, TicketDraft
+from bot.features.tickets.model import Origin, State, Ticket, TicketDraft
 from handlers import access
 from handlers.commands import COMMAND
 from handlers.context import WeiluContext
@@ -24,6 +24,7 @@ from handlers.routes import Phase, Routes
 
 SAID = "ticket_said"
 REPLIED = "ticket_replied"
+REPEATED = "ticket_repeated"
 ASKED_FOR = timedelta(minutes=30)
 """How long the bot waits for the words of a ticket."""
 MOST_A_DAY = 5
@@ -37,6 +38,15 @@ class Said(msgspec.Struct, frozen=True):
     user_id: int
     name: str
     text: str
+
+
+class Repeated(msgspec.Struct, frozen=True):
+    """Somebody complains in the group again and again: their newest words."""
+
+    user_id: int
+    name: str
+    text: str
+    message_id: int
 
 
 class Replied(msgspec.Struct, frozen=True):
@@ -116,25 +126,53 @@ async def said(desk: Desk, body: bytes) -> None:
     if await store.tickets.opened_by(words.user_id, desk.now - timedelta(days=1)) >= MOST_A_DAY:
         desk.send(words.user_id, desk.say(language, "ticket-too-many", group=group.title))
         return
+    ticket = await _new(desk, group, words.user_id, words.name, words.text)
+    key = "ticket-opened" if ticket.told else "ticket-nobody"
+    text = desk.say(language, key, group=group.title, number=str(ticket.number), people=len(ticket.told))
+    desk.send(ticket.user_id, text, repeat=Repeat.WANTED)
+
+
+async def repeated(desk: Desk, body: bytes) -> None:
+    """Somebody complains in the group again and again: one ticket a day, so that they get an answer."""
+    words = msgspec.json.decode(body, type=Repeated)
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    since = desk.now - timedelta(days=1)
+    if group is None:
+        return
+    tickets = desk.store.chat(group.chat_id).tickets
+    if await tickets.opened_by(words.user_id, since, Origin.REPEATED) == 0 and words.user_id > 0:
+        await _new(desk, group, words.user_id, words.name, words.text, Origin.REPEATED, MessageId(words.message_id))
+
+
+async def _new(
+    desk: Desk,
+    group: Group,
+    user_id: int,
+    name: str,
+    text: str,
+    source: Origin = Origin.MEMBER,
+    message_id: MessageId | None = None,
+) -> Ticket:
+    """A new ticket with its cards; that nobody can be reached is noted."""
     reachable = await desk.store.people.reachable(group.staff)
     ticket = Ticket(
         id=desk.work.buffer.next("ticket"),
         community_id=group.community_id,
         number=desk.work.buffer.next(f"ticket:{group.community_id}"),
         chat_id=group.chat_id,
-        user_id=UserId(words.user_id),
-        name=words.name,
+        user_id=UserId(user_id),
+        name=name,
         at=desk.now,
-        text=words.text,
+        text=text,
         told=tuple((p.user_id, desk.house.texts.match(p.speaks) if p.speaks else group.language) for p in reachable),
+        source=source,
+        message_id=message_id,
     )
-    store.tickets.save(ticket)
+    desk.store.chat(group.chat_id).tickets.save(ticket)
     _show(desk, group, ticket)
     if not ticket.told:
         desk.store.troubles(group.chat_id).note("nobody_reachable", desk.now)
-    key = "ticket-opened" if ticket.told else "ticket-nobody"
-    text = desk.say(language, key, group=group.title, number=str(ticket.number), people=len(ticket.told))
-    desk.send(ticket.user_id, text, repeat=Repeat.WANTED)
+    return ticket
 
 
 def _show(desk: Desk, group: Group, ticket: Ticket) -> None:
@@ -154,7 +192,7 @@ def _show_again(desk: Desk, group: Group, ticket: Ticket) -> None:
 def _card(desk: Desk, group: Group, ticket: Ticket, language: str) -> tuple[Markup, Rows]:
     say = desk.say
     lines = [
-        Markup.bold(say(language, "ticket-card", number=str(ticket.number), group=group.title)),
+        Markup.bold(say(language, f"ticket-card-{ticket.source}", number=str(ticket.number), group=group.title)),
         say(language, "ticket-from", name=Markup.mention(ticket.user_id, ticket.name)),
         Markup.quote(ticket.text),
     ]
@@ -244,6 +282,6 @@ async def press(desk: Desk, press: Press) -> None:
 ROUTES = Routes(
     updates=((Phase.TALKING, MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, written)),),
     buttons={"ticket": press},
-    events={SAID: said, REPLIED: replied},
+    events={SAID: said, REPEATED: repeated, REPLIED: replied},
     links={"ticket": followed},
 )

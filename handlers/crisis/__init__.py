@@ -1,17 +1,53 @@
-"""The crisis watch: watched words are seen in a group, judged in its community, and told to who can act, at once."""
+"""The crisis watch: what is said in a group is heard, judged in its community, and told to who can act, at once."""
+
+from collections.abc import Sequence
 
 from telegram.ext import MessageHandler, filters
 
 from handlers.commands import Audience, Command
-from handlers.crisis import alerts, decisions, incidents, watch_words, watching
+from handlers.commands.vocabulary import Run
+from handlers.crisis import (
+    alerts,
+    calming,
+    commands,
+    decisions,
+    duty,
+    incidents,
+    measuring,
+    slowing,
+    watch_words,
+    watching,
+)
 from handlers.incoming import SAID
 from handlers.routes import Phase, Routes
+
+
+def _command(name: str, form: str, example: str, run: Run, *, secret: bool = True) -> Command:
+    """A command of the desk: an administrator's, decided by the community."""
+    return Command(name, Audience.ADMIN, form, example, run=run, secret=secret, of_community=True)
+
+
+COMMANDS: Sequence[Command] = (
+    _command("watch", "/watch add WORD [urgent|rate]", "/watch add 拉肚子 紧急", watch_words.watch_command),
+    _command("calm", "/calm WORD 2h", "/calm 退款 2h", duty.calm),
+    _command("incidents", "/incidents", "/incidents", commands.incidents),
+    _command("ack", "/ack [N]", "/ack 3", commands.ack),
+    _command("assign", "/assign N @user", "/assign 3 @xiaoer", commands.assign_command),
+    _command("note", "/note N TEXT", "/note 3 已联系仓库", commands.note),
+    _command("close", "/close N CAUSE", "/close 3 已退款", commands.close),
+    _command("duty", "/duty @a @b", "/duty @xiaoer @dianzhang", duty.duty, secret=False),
+    _command("playbook", "/playbook LEVEL TEXT", "/playbook 橙色 先停推广，再统一回应", duty.playbook),
+)
 
 ROUTES = Routes(
     updates=(
         (
             Phase.WATCHING,
             MessageHandler(filters.ChatType.GROUPS & SAID & filters.UpdateType.MESSAGES, watching.watch),
+        ),
+        (
+            Phase.WATCHING,
+            MessageHandler(filters.ChatType.GROUPS & SAID & filters.UpdateType.MESSAGE, slowing.said),
         ),
         (
             Phase.TALKING,
@@ -21,36 +57,7 @@ ROUTES = Routes(
             ),
         ),
     ),
-    commands=(
-        Command(
-            "watch",
-            Audience.ADMIN,
-            "/watch add WORD [urgent|rate]",
-            "/watch add 拉肚子 紧急",
-            run=watch_words.watch_command,
-            secret=True,
-            of_community=True,
-        ),
-        Command(
-            "incidents",
-            Audience.ADMIN,
-            "/incidents",
-            "/incidents",
-            run=decisions.incidents,
-            secret=True,
-            of_community=True,
-        ),
-        Command("ack", Audience.ADMIN, "/ack [N]", "/ack 3", run=decisions.ack, secret=True, of_community=True),
-        Command(
-            "close",
-            Audience.ADMIN,
-            "/close N CAUSE",
-            "/close 3 已退款",
-            run=decisions.close,
-            secret=True,
-            of_community=True,
-        ),
-    ),
+    commands=COMMANDS,
     buttons={"incident": decisions.incident_pressed, "watch": watch_words.word_pressed},
     events={
         watching.SIGHTED: incidents.sighted,
@@ -59,6 +66,12 @@ ROUTES = Routes(
         watch_words.WORD_PRESSED: watch_words.word_removed,
         alerts.TOLD: alerts.told,
         alerts.REMIND: alerts.remind,
-        alerts.CALM: decisions.calm,
+        alerts.CALM: commands.calm,
+        measuring.LOOK: calming.look_due,
+        slowing.SLOW: slowing.slow,
+        slowing.UNSLOW: slowing.unslow,
+        slowing.SLOW_SEEN: slowing.seen,
+        slowing.SLOW_OVER: slowing.over,
+        slowing.UNSLOWED: decisions.unslowed,
     },
 )

@@ -3,7 +3,18 @@
 from storage.tables.activities import activities, activity_entries, post_runs, posts
 from storage.tables.checkin import checkins, ledger, programmes
 from storage.tables.columns import metadata
-from storage.tables.crisis import incident_alerts, incident_messages, incidents, watch_hits, watch_words
+from storage.tables.crisis import (
+    announced,
+    brand_words,
+    crowd,
+    incident_alerts,
+    incident_log,
+    incident_messages,
+    incidents,
+    slowed,
+    watch_hits,
+    watch_words,
+)
 from storage.tables.entry import applications, arrivals, entry_notices, entry_patterns, entry_questions, surges
 from storage.tables.house_rules import house_rules, notices, rule_confirmations
 from storage.tables.moderation import appeal_drafts, appeals, case_messages, cases, domains, hour_cards, reports, words
@@ -18,15 +29,18 @@ __all__ = [
     "activities",
     "activity_entries",
     "admins",
+    "announced",
     "appeal_drafts",
     "appeals",
     "applications",
     "arrivals",
+    "brand_words",
     "case_messages",
     "cases",
     "checkins",
     "communities",
     "counts",
+    "crowd",
     "domains",
     "entry_notices",
     "entry_patterns",
@@ -37,6 +51,7 @@ __all__ = [
     "house_rules",
     "inbox",
     "incident_alerts",
+    "incident_log",
     "incident_messages",
     "incidents",
     "invites",
@@ -63,6 +78,7 @@ __all__ = [
     "rule_confirmations",
     "schedules",
     "sequences",
+    "slowed",
     "surges",
     "ticket_drafts",
     "tickets",

@@ -39,6 +39,111 @@ incident-line = { $mark } No. { $number } “{ $word }”, { $people ->
 incidents-title = Open incidents: { $count }
 incidents-none = There is no open incident.
 
+incident-drill = 🧪 Drill: this is not real, members see nothing of it.
+incident-theme = What: <b>{ $word }</b>
+incident-theme-gloom = the mood has clearly turned
+incident-theme-complaints = complaints are piling up
+incident-expected = { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+ } now, about { $usual } usually at this hour.
+incident-cold = Little is known so far: fixed numbers of people decide.
+incident-groups = In { $count ->
+    [one] { $count } group
+   *[other] { $count } groups
+ }: { $names }
+incident-mood = In the last hour { $senders ->
+    [one] { $senders } person
+   *[other] { $senders } people
+ } wrote, { $share }% in a bad mood.
+incident-coordinated = ⚠️ Looks organised: accounts that joined at about the same time say the same thing.
+incident-playbook = 📋 { $text }
+playbook-blue = Have a look at the words; no answer needed.
+playbook-yellow = Ask the person in private what happened; in the group “we have seen it and are checking” is enough. Do not argue, do not delete.
+playbook-orange = One colleague answers for all; check batch or order, draft a statement with /statement; advertising stops.
+playbook-red = Whoever is responsible comes online now: a statement within half an hour, everybody affected is written to, news every hour.
+playbook-coordinated = Take screenshots first and do not argue with each of them; check when these accounts joined, remove them once you are sure, then explain.
+incident-holding = ⏸ Advertising posts wait; those marked notice go out.
+incident-slowed = 🐢 The groups concerned are slowed down.
+incident-assigned = { $name } has it.
+incident-assign = Assign
+incident-slow = Slow the group
+incident-unslow = Usual pace
+incident-hold = Hold posts
+incident-release = Release posts
+incident-slow-toast = Right, slowed down; back to normal by itself in two hours.
+incident-unslow-toast = Right, back to the usual pace.
+incident-hold-toast = Right, advertising waits.
+incident-release-toast = Right, posts go out again.
+incident-assigned-toast = { $name } has it.
+incident-assigned-done = No. { $number } is { $name }’s.
+incident-assign-which = Who takes No. { $number }?
+incident-assign-whom = Give it to an administrator of one of its groups: /assign 3 @username
+incident-yours = { $by } gave you No. { $number }. When it is over, write down the cause with /close { $number }.
+incident-noted-done = Noted with No. { $number }.
+incident-calmed-close = No. { $number } has calmed down. Write down the cause with /close { $number }, and I will write the review.
+incident-nobody-in-private = There is an alert, and I cannot write to any administrator in private, so it is only here. Please open the private chat and press Start.
+incidents-closed = Closed lately
+incident-chart-title = No. { $number } · { $theme }
+incident-chart-people = people now
+incident-chart-expected = usually
+incident-chart-groups = groups
+incident-chart-gloomy = bad mood
+incident-chart-hours = Last 24 hours, people an hour
+incident-chart-seen = seen
+incident-chart-normal = usual
+incident-chart-footer = Usual: the same hour in the last four weeks, and recent days
+
+slow-begins-pauses = Let us slow down a little: after each message, 35 seconds of rest. It ends by itself; thank you all.
+slow-begins-text = Let us slow down a little: text only for now. It ends by itself; thank you all.
+slow-ends = Back to normal, talk away.
+
+review-title = Review · No. { $number } “{ $theme }”
+review-file = review-{ $number }
+review-cause = Cause: { $cause } ({ $name })
+review-first = The first message was at { $at }, noticed after { $delay }.
+review-taken = { $name } took it after { $delay }.
+review-not-taken = Nobody took it.
+review-lasted = From notice to close: { $length }.
+review-size = At most { $peak } people at a time; { $people } people in { $messages } messages, { $groups } groups.
+review-stated = What we said: { $text }
+review-said = · { $at } { $name } ({ $group }): { $text }
+review-timeline = What happened
+review-line = { $at } { $what }
+review-ending-calm = calmed down, closed by itself
+review-ending-not_a_crisis = not a crisis
+review-step-opened = noticed, { $said }
+review-step-rose = rose: { $said }
+review-step-fell = fell: { $said }
+review-step-told = told { $said }
+review-step-reminded = nobody had taken it, asked { $said }
+review-step-unheard = nobody could be reached in private
+review-step-taken = { $who } took it
+review-step-assigned = { $who } gave it to { $said }
+review-step-noted = { $who } noted: { $said }
+review-step-slowed = { $who } slowed the group down
+review-step-restored = the group got its pace back
+review-step-held = { $who } held the posts
+review-step-released = { $who } released the posts
+review-step-stated = statement posted: { $said }
+review-step-calmed = calmed down
+review-step-closed = { $who } closed it: { $said }
+
+calm-added = Right, “{ $word }” does not count until { $until }.
+calm-none = Every word counts at the moment.
+calm-title = Words that do not count for now
+calm-line = · { $word }, until { $until }
+calm-withdrawn = Right, “{ $word }” counts again.
+duty-none = There is no order yet: yellow alerts go to all administrators. Set one with <code>/duty @ann @bob</code>
+duty-is = On duty: { $names }. A yellow alert asks the first, then the next while nobody takes it, at last the owners.
+duty-set = Right, on duty: { $names }.
+duty-off = Right, nobody in particular: alerts go to all administrators.
+duty-unknown = { $name } is no administrator of this group.
+playbook-title = What to do next (change it with <code>/playbook orange TEXT</code>)
+playbook-line = <b>{ $level }</b>: { $text }
+playbook-name-coordinated = organised attack
+playbook-set = Right, that is what to do at { $level }.
+
 watch-title = Watch words: { $count }
 watch-none = No watch words yet.
 watch-line = · { $word } ({ $tier ->
@@ -59,3 +164,8 @@ command-watch = watch words: tell me when somebody says them
 command-incidents = open incidents
 command-ack = take an incident
 command-close = close an incident with its cause
+command-assign = give an incident to somebody
+command-note = add to an incident's timeline
+command-calm = let a word not count for a while
+command-duty = who is asked first
+command-playbook = what to do next, by level

@@ -10,7 +10,8 @@ ticket-opened = { $people ->
    *[other] Passed on to { $people } admins of “{ $group }” as ticket #{ $number }. Their answers will come here.
 }
 ticket-nobody = Noted as ticket #{ $number }. But I can reach none of the admins of “{ $group }” right now. If it is urgent, please write to the owner directly.
-ticket-card = 🔔 Urgent #{ $number } · { $group }
+ticket-card-member = 🔔 Urgent #{ $number } · { $group }
+ticket-card-repeated = 🧾 Complaint #{ $number } · { $group } (one person, again and again)
 ticket-from = { $name } says:
 ticket-how-to-answer = Reply to this message and I pass your words on.
 ticket-answered = ✅ Somebody has answered. Reply to this message to say more.
