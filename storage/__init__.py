@@ -42,7 +42,7 @@ from storage.settings import Defaults, Groups
 from storage.slowed import SlowedGroups, Slowing
 from storage.sources import Invites, Origins
 from storage.tables import sequences
-from storage.tickets import Tickets, TicketTalk
+from storage.tickets import CommunityTickets, Tickets, TicketTalk
 from storage.troubles import Troubles
 from storage.words import Domains, Words
 
@@ -264,6 +264,10 @@ class CommunityView:
     def __init__(self, buffer: Buffer, community_id: int) -> None:
         self._buffer = buffer
         self.community_id = community_id
+
+    @property
+    def tickets(self) -> CommunityTickets:
+        return CommunityTickets(self._buffer, self.community_id)
 
     @property
     def slowed(self) -> SlowedGroups:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, case, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.core.ids import ChatId, CommunityId, MessageId, UserId
@@ -18,7 +18,7 @@ SAVE = _ticket.on_conflict_do_update(
         name: _ticket.excluded[name]
         for name in (
             "state", "told", "answered_at", "closed_at", "closed_by", "closed_name", "due_at", "overdue", "assigned_to",
-            "assigned_name",
+            "assigned_name", "answers_in",
         )
     },
 )  # fmt: skip
@@ -79,7 +79,35 @@ class Tickets:
             overdue=ticket.overdue,
             assigned_to=ticket.assigned_to,
             assigned_name=ticket.assigned_name,
+            answers_in=ticket.answers_in,
         )
+
+
+class CommunityTickets:
+    """The tickets of all groups of one community."""
+
+    def __init__(self, buffer: Buffer, community_id: int) -> None:
+        self._buffer = buffer
+        self._community_id = community_id
+
+    async def open(self, limit: int) -> list[Ticket]:
+        """Those that are not closed: what waits for an answer first, the oldest first."""
+        rows = await self._buffer.read(
+            select(tickets)
+            .where(tickets.c.community_id == self._community_id, tickets.c.state != State.CLOSED.value)
+            .order_by(tickets.c.state.desc(), tickets.c.at)
+            .limit(limit)
+        )
+        return [_ticket_of(row) for row in rows]
+
+    async def late(self) -> tuple[int, int]:
+        """How many wait for an answer, and how many of them have waited too long."""
+        row = await self._buffer.one(
+            select(func.count().label("waiting"), func.sum(case((tickets.c.overdue > 0, 1), else_=0)).label("late"))
+            .select_from(tickets)
+            .where(tickets.c.community_id == self._community_id, tickets.c.state == State.OPEN.value)
+        )
+        return (0, 0) if row is None else (int(row.waiting), int(row.late or 0))
 
 
 class TicketTalk:
@@ -153,4 +181,5 @@ def _ticket_of(row: Any) -> Ticket:
         overdue=row.overdue,
         assigned_to=UserId(row.assigned_to) if row.assigned_to else None,
         assigned_name=row.assigned_name,
+        answers_in=row.answers_in,
     )

@@ -8,11 +8,11 @@ from bot.core.effect import Button
 from bot.core.text import Markup, clip
 from bot.features.crisis.levels import ENOUGH_SENDERS
 from bot.features.crisis.model import MOODS, Ending, Incident, Level, Mention
-from bot.features.settings.model import Group
 from handlers.crisis.chart import theme
 from handlers.crisis.scene import Scene
 from handlers.desk import Desk, Rows
 from handlers.keyboards import button
+from handlers.links import message_link
 
 LONGEST_QUOTE = 400
 """UTF-16 units of a message shown on a card."""
@@ -144,15 +144,6 @@ def incident_line(desk: Desk, language: str, zone: str, incident: Incident, peop
         since=_clock(incident.opened_at, zone),
         standing=_standing(desk, language, zone, incident),
     )
-
-
-def message_link(group: Group, message_id: int, thread_id: int | None) -> str | None:
-    """The address of a message; None in a basic group, whose messages have none."""
-    if not group.is_supergroup:
-        return None
-    place = group.username or f"c/{-group.chat_id - 1_000_000_000_000}"
-    thread = f"{thread_id}/" if thread_id is not None else ""
-    return f"https://t.me/{place}/{thread}{message_id}"
 
 
 def _clock(instant: datetime, zone: str) -> str:

@@ -6,7 +6,7 @@ from bot.features.crisis.model import GLOOM, Tier
 from bot.features.crisis.people import Saying, repeats
 from handlers.crisis.hearing import Heard
 from handlers.desk import Desk
-from handlers.tickets import REPEATED, Repeated
+from handlers.tickets.words import REPEATED, Repeated
 
 A_DAY = timedelta(days=1)
 

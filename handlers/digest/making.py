@@ -66,6 +66,7 @@ async def _facts(desk: Desk, group: Group, wanted: Wanted) -> Facts:
     weeks = range(rules.WEEKS_BACK + 1) if period.is_over else range(1)
     spans = [period.earlier(week) for week in weeks]
     burning = [Burning(one, len((await incidents.evidence(one.id)).people)) for one in await incidents.open()]
+    waiting, late = await desk.store.community(group.community_id).tickets.late()
     reachable = {known.user_id for known in await desk.store.people.reachable(group.staff)}
     names = {admin.user_id: admin.name for admin in group.admins.values()}
     said = await history.said(starts, ends, MOST_TEXTS)
@@ -87,6 +88,8 @@ async def _facts(desk: Desk, group: Group, wanted: Wanted) -> Facts:
         posts_skipped=await history.posts(RunOutcome.SKIPPED, starts, ends),
         posts_failed=await history.posts(RunOutcome.FAILED, starts, ends),
         topics=await desk.house.topics.find(said, await history.said(starts - EARLIER, starts, MOST_TEXTS)),
+        tickets=waiting,
+        tickets_late=late,
         appeals=len(await store.appeals.open()),
         wrong=tuple((await wrong_by_signal(desk, group)).most_common(SIGNALS_SHOWN)),
         late=desk.now - wanted.due_at if wanted.due_at is not None else timedelta(),

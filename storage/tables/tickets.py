@@ -27,6 +27,7 @@ tickets = Table(
     Column("overdue", Integer, nullable=False, server_default="0"),
     Column("assigned_to", BigInteger),
     Column("assigned_name", Text),
+    Column("answers_in", String(8), nullable=False, server_default="private"),
     UniqueConstraint("community_id", "number"),
     Index("ix_tickets_chat_id_user_id_at", "chat_id", "user_id", "at"),
     Index("ix_tickets_community_id_state", "community_id", "state"),

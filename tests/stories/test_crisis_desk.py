@@ -84,7 +84,7 @@ async def test_the_admin_chat_gets_the_card_too_and_hears_when_nobody_can_be_rea
 
 
 async def test_an_incident_is_assigned_noted_and_closed_with_a_review(stage: Stage) -> None:
-    group, owner, admin = await burning(stage)
+    _group, owner, admin = await burning(stage)
     owner.presses(cards(owner)[0], "指派")
     await stage.settled()
     owner.presses(owner.last, "小二")
@@ -174,7 +174,7 @@ async def test_promotion_waits_while_it_burns_and_notices_do_not(stage: Stage) -
 
 
 async def test_posts_are_held_and_released_by_hand(stage: Stage) -> None:
-    group, owner, _ = await burning(stage)
+    _group, owner, _ = await burning(stage)
     owner.presses(cards(owner)[0], "暂停推广")
     await stage.settled()
     assert "推广内容先停发" in cards(owner)[0].content

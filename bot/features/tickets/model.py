@@ -51,6 +51,8 @@ class Ticket:
     overdue: int = 0
     assigned_to: UserId | None = None
     assigned_name: str | None = None
+    answers_in: str = "private"
+    """``private`` or ``group``: where the member gets the answer"""
 
     @property
     def waits(self) -> bool:

@@ -23,3 +23,23 @@ ticket-answer-hint = To go on, reply to this message.
 ticket-passed-on = Passed on to { $name }.
 ticket-more = 🔔 #{ $number } · { $group }, { $name } adds:
 ticket-done = The admins of “{ $group }” say that ticket #{ $number } is settled. If there is more, use the button in the group again.
+ticket-due = ⏱ Please answer by { $at }.
+ticket-overdue = ⏰ { $at } has passed and nobody has answered.
+ticket-place-private = The answer goes to them in private.
+ticket-place-group = The answer goes to the group, under their message.
+ticket-to-group-button = Answer in the group
+ticket-to-private-button = Answer in private
+ticket-assign-button = Assign
+ticket-assign-which = Who takes ticket #{ $number }?
+ticket-yours = { $by } gave you ticket #{ $number }. Reply to this message and I pass your words on.
+ticket-answer-here = { $name }, the admins answer you:
+tickets-none = No ticket waits for an answer.
+tickets-title = Tickets: { $count }
+tickets-line = #{ $number } { $name } ({ $group }, { $at }): { $text }{ $standing ->
+    [overdue] {" "}⏰ overdue
+    [answered] {" "}✅ answered
+   *[open] {" "}waiting
+ } { $holder }
+feedback-which = Whom would you like to say something to?
+command-tickets = tickets that wait for an answer
+command-feedback = say something to the admins
