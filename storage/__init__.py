@@ -41,6 +41,7 @@ from storage.schedules import MailboxSchedules, Schedules
 from storage.settings import Defaults, Groups
 from storage.slowed import SlowedGroups, Slowing
 from storage.sources import Invites, Origins
+from storage.statements import Statements
 from storage.tables import sequences
 from storage.tickets import CommunityTickets, Tickets, TicketTalk
 from storage.troubles import Troubles
@@ -268,6 +269,10 @@ class CommunityView:
     @property
     def tickets(self) -> CommunityTickets:
         return CommunityTickets(self._buffer, self.community_id)
+
+    @property
+    def statements(self) -> Statements:
+        return Statements(self._buffer, self.community_id)
 
     @property
     def slowed(self) -> SlowedGroups:

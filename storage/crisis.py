@@ -10,7 +10,7 @@ from bot.core.ids import CommunityId
 from bot.features.crisis.complaint import Brand
 from bot.features.crisis.model import Tier, Watchlist, WatchWord
 from storage.buffer import Buffer
-from storage.tables import brand_words, incidents, watch_words
+from storage.tables import brand_words, incidents, statements, watch_words
 
 _word = insert(watch_words)
 ADD_WORD = _word.on_conflict_do_update(
@@ -125,6 +125,10 @@ class Desks:
 
     async def of_incident(self, incident_id: int) -> CommunityId | None:
         row = await self._buffer.one(select(incidents.c.community_id).where(incidents.c.id == incident_id))
+        return None if row is None else CommunityId(row.community_id)
+
+    async def of_statement(self, statement_id: int) -> CommunityId | None:
+        row = await self._buffer.one(select(statements.c.community_id).where(statements.c.id == statement_id))
         return None if row is None else CommunityId(row.community_id)
 
     async def of_watch_word(self, word_id: int) -> CommunityId | None:

@@ -102,10 +102,10 @@ class CommunityTickets:
 
     async def late(self) -> tuple[int, int]:
         """How many wait for an answer, and how many of them have waited too long."""
+        late = func.sum(case((tickets.c.overdue > 0, 1), else_=0)).label("late")
+        columns: list[Any] = [func.count().label("waiting"), late]
         row = await self._buffer.one(
-            select(func.count().label("waiting"), func.sum(case((tickets.c.overdue > 0, 1), else_=0)).label("late"))
-            .select_from(tickets)
-            .where(tickets.c.community_id == self._community_id, tickets.c.state == State.OPEN.value)
+            select(*columns).where(tickets.c.community_id == self._community_id, tickets.c.state == State.OPEN.value)
         )
         return (0, 0) if row is None else (int(row.waiting), int(row.late or 0))
 

@@ -7,14 +7,18 @@ from telegram.ext import MessageHandler, filters
 from handlers.commands import Audience, Command
 from handlers.commands.vocabulary import Run
 from handlers.crisis import (
+    aftercare,
     alerts,
     calming,
     commands,
     decisions,
+    drill,
     duty,
     incidents,
     measuring,
+    outside,
     slowing,
+    statements,
     watch_words,
     watching,
 )
@@ -37,6 +41,14 @@ COMMANDS: Sequence[Command] = (
     _command("close", "/close N CAUSE", "/close 3 已退款", commands.close),
     _command("duty", "/duty @a @b", "/duty @xiaoer @dianzhang", duty.duty, secret=False),
     _command("playbook", "/playbook LEVEL TEXT", "/playbook 橙色 先停推广，再统一回应", duty.playbook),
+    _command("statement", "/statement TEXT", "/statement 我们正在核实，两小时内答复", statements.statement),
+    _command("drill", "/drill [WORD]", "/drill 拉肚子", drill.drill),
+    _command(
+        "hook",
+        "/hook URL [json|feishu|dingtalk|wecom|slack] [SECRET]",
+        "/hook https://example.com/in 飞书",
+        outside.hook,
+    ),
 )
 
 ROUTES = Routes(
@@ -58,7 +70,12 @@ ROUTES = Routes(
         ),
     ),
     commands=COMMANDS,
-    buttons={"incident": decisions.incident_pressed, "watch": watch_words.word_pressed},
+    buttons={
+        "incident": decisions.incident_pressed,
+        "care": aftercare.care_pressed,
+        "statement": statements.statement_pressed,
+        "watch": watch_words.word_pressed,
+    },
     events={
         watching.SIGHTED: incidents.sighted,
         watching.READER: alerts.reader,
@@ -73,5 +90,10 @@ ROUTES = Routes(
         slowing.SLOW_SEEN: slowing.seen,
         slowing.SLOW_OVER: slowing.over,
         slowing.UNSLOWED: decisions.unslowed,
+        drill.DRILL_OVER: drill.over,
+        statements.PRESSED: statements.pressed,
+        statements.POSTED: statements.posted,
+        aftercare.CARE: aftercare.care,
+        aftercare.A_WEEK_LATER: aftercare.a_week_later,
     },
 )

@@ -8,7 +8,9 @@ from bot.core.errors import Refused
 from bot.core.ids import UserId, chat_mailbox, community_mailbox
 from bot.features.crisis.model import Ending, Step
 from handlers.crisis.alerts import edit_cards
+from handlers.crisis.drill import finish_drill
 from handlers.crisis.endings import end
+from handlers.crisis.outside import tell_outside
 from handlers.crisis.scene import Scene, community, scene_of
 from handlers.crisis.slowing import SLOW, UNSLOW
 from handlers.desk import Desk
@@ -80,11 +82,16 @@ async def acknowledge(desk: Desk, scene: Scene, user_id: int, name: str) -> None
     _must_be_open(scene)
     if incident.is_acknowledged:
         raise Refused("incident-taken-already", number=str(incident.number), name=incident.acknowledged_name or "")
+    if incident.is_drill:
+        await finish_drill(desk, scene, user_id, name)
+        return
     taken = replace(incident, acknowledged_at=desk.now, acknowledged_by=user_id, acknowledged_name=name)
     community(desk).incidents.save(taken)
     community(desk).incidents.note(incident.id, desk.now, Step.TAKEN, name)
     desk.store.schedules(desk.work.mailbox).cancel(f"incident:{incident.id}:remind")
-    await edit_cards(desk, replace(scene, incident=taken))
+    taken_scene = replace(scene, incident=taken)
+    await edit_cards(desk, taken_scene)
+    tell_outside(desk, taken_scene, Step.TAKEN)
 
 
 async def assign(desk: Desk, scene: Scene, user_id: UserId, by: str) -> None:

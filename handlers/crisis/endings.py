@@ -5,8 +5,10 @@ from dataclasses import replace
 from bot.core.errors import Refused
 from bot.core.ids import chat_mailbox
 from bot.features.crisis.model import Ending, Entry, Step
+from handlers.crisis.aftercare import offer
 from handlers.crisis.alerts import edit_cards
 from handlers.crisis.looking import chart_of
+from handlers.crisis.outside import tell_outside
 from handlers.crisis.review import send_review
 from handlers.crisis.scene import Scene, community
 from handlers.crisis.slowing import UNSLOW
@@ -37,6 +39,9 @@ async def end(desk: Desk, scene: Scene, user_id: int | None, name: str | None, e
         desk.work.forward(chat_mailbox(chat_id), UNSLOW, incident.id)
     after = replace(scene, incident=closed)
     await edit_cards(desk, after)
+    tell_outside(desk, after, Step.CLOSED)
     if ending is Ending.CLOSED:
         now = Entry(desk.now, Step.CLOSED, name or "", cause)
         send_review(desk, after, [*log, now], sayings, reachable, chart)
+        if user_id is not None:
+            await offer(desk, after, user_id)

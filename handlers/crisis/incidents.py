@@ -15,6 +15,7 @@ from handlers.crisis.hearing import Heard, gather, sayings_of
 from handlers.crisis.looking import Look, hourly
 from handlers.crisis.measuring import measured, signs_of_incident
 from handlers.crisis.openings import open_incident, opening_of
+from handlers.crisis.outside import tell_outside
 from handlers.crisis.repeating import report_repeating
 from handlers.crisis.scene import Scene, community, scene_of
 from handlers.desk import Desk
@@ -80,6 +81,7 @@ async def follow(desk: Desk, scene: Scene, around: Round, seen: Look, chart: Cha
     if level is not shown:
         incidents.note(incident.id, desk.now, Step.ROSE if rises else Step.FELL, said=level.value)
     if rises:
+        tell_outside(desk, scene, Step.ROSE)
         await alert(desk, scene, around, chart)
         return
     known = {told.user_id for told in scene.told}

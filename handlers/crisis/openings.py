@@ -13,6 +13,7 @@ from handlers.crisis.chart import Chart
 from handlers.crisis.hearing import Heard, sayings_of
 from handlers.crisis.looking import Look, Subject, hourly
 from handlers.crisis.measuring import look_again, measured, signs_of, signs_of_incident
+from handlers.crisis.outside import tell_outside
 from handlers.crisis.scene import Scene, community
 from handlers.desk import Desk
 from handlers.moderation.audience import admin_chat
@@ -94,4 +95,5 @@ async def open_incident(desk: Desk, scene: Scene, around: Round, chart: Chart, m
         incidents.mention(incident.id, mention)
     incidents.note(incident.id, desk.now, Step.OPENED, said=incident.level.value)
     look_again(desk, incident)
+    tell_outside(desk, scene, Step.OPENED)
     await alert(desk, scene, around, chart if incident.level is not Level.BLUE else None)

@@ -168,6 +168,69 @@ announced = Table(
 )
 """Times in which a word does not count, because somebody has announced it."""
 
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("community_id", BigInteger, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by_id", BigInteger, nullable=False),
+    Column("by_name", Text, nullable=False),
+    Column("approved_name", Text),
+    Column("alone", Boolean, nullable=False, server_default=text("false")),
+    Column("places", JSON, nullable=False),
+    Column("posted", JSON, nullable=False),
+    Column("told", JSON, nullable=False),
+    Index("ix_statements_community_id_state", "community_id", "state"),
+)
+"""``places``: ids of the groups it is for. ``posted``: where it stands, as ``[[group, message], …]``. ``told``: who got
+the draft, as ``[[chat id, language], …]``. ``alone``: approved by its only reachable author."""
+
+taboos = Table(
+    "taboos",
+    metadata,
+    Column("community_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("folded", String(128), primary_key=True),
+    Column("word", Text, nullable=False),
+    Column("advice", Text, nullable=False),
+    Column("added_by", BigInteger, nullable=False),
+    Column("added_at", Instant, nullable=False),
+)
+"""What members should not say about the product, and what to say instead."""
+
+taboo_hints = Table(
+    "taboo_hints",
+    metadata,
+    Column("community_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("folded", String(128), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+"""Who was last told of which taboo when."""
+
+kit = Table(
+    "kit",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("community_id", BigInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Index("ix_kit_community_id", "community_id"),
+)
+"""Approved texts for members to use."""
+
+refused_terms = Table(
+    "refused_terms",
+    metadata,
+    Column("community_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("folded", String(128), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+"""Terms that were offered as watch words and are not wanted."""
+
 slowed = Table(
     "slowed",
     metadata,

@@ -50,7 +50,7 @@ async def test_or_in_private_as_chosen(stage: Stage) -> None:
 
 
 async def test_nobody_answers_within_the_hour_so_the_owner_is_asked_again_across_a_lost_process(stage: Stage) -> None:
-    group, owner, admin, _ = await complaining(stage)
+    _group, owner, admin, _ = await complaining(stage)
     before = len(tickets(owner))
     owner.presses(tickets(owner)[-1], "指派")
     await stage.settled()

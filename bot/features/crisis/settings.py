@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Final
 
 from pydantic import Field
 
+from bot.features.crisis.hooks import Shape
 from bot.features.crisis.model import Level
 from bot.features.settings.model import FeatureSettings
 
@@ -163,6 +164,20 @@ class CrisisSettings(FeatureSettings):
         le=1,
         description="Share of negative people, of at least ten, that raises the level by one · "
         "至少十个人发言时，负面占比到多少升一级",
+    )
+
+    hook_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://",
+        max_length=500,
+        description="Address outside that is told of incidents by POST; off by default · 事件推送到外部的地址，默认不推",
+    )
+    hook_shape: Shape = Field(
+        default=Shape.JSON,
+        description="Kind of that receiver: json, feishu, dingtalk, wecom, slack · 接收方：飞书、钉钉、企业微信、Slack 或 JSON",
+    )
+    hook_secret: str | None = Field(
+        default=None, max_length=200, description="Secret that signs what it is told · 推送签名用的密钥"
     )
 
     def remind_minutes(self, level: Level) -> Sequence[int]:

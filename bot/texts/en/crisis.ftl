@@ -144,6 +144,48 @@ playbook-line = <b>{ $level }</b>: { $text }
 playbook-name-coordinated = organised attack
 playbook-set = Right, that is what to do at { $level }.
 
+drill-word = drill
+drill-already = A drill is under way already.
+drill-begins = The drill begins: administrators get an orange card marked as a drill, members see nothing. It ends when somebody takes it, and I report who reacted how fast.
+drill-report = 🧪 Drill report
+drill-heard = Reached { $count }: { $names }
+drill-silent = Not reached: { $names }. Please ask them to open the private chat and press Start.
+drill-taken = { $name } took it after { $after }.
+drill-not-taken = Nobody took it.
+
+statement-title = Draft statement · { $name }
+statement-asks = Goes to { $count } groups, pinned. Another administrator has to agree.
+statement-yes = Agree and post
+statement-no = Do not post
+statement-drafted = The administrators have the draft; it is posted when another one agrees.
+statement-another = Another administrator has to agree.
+statement-wait = You are the only one I can reach. Please read it once more: a minute after the draft you may confirm it yourself.
+statement-approved = ✅ { $name } agreed; posted.
+statement-approved-alone = ✅ Confirmed by { $name } alone, as nobody else could be reached; posted.
+statement-dropped = Not posted.
+statement-taken-down = The statement is no longer pinned.
+statement-none = No statement stands. Draft one: <code>/statement We are checking and will answer within two hours</code>
+statement-standing = This statement stands (when it is over: <code>/statement done</code>):
+statement-head = 📢 Statement
+
+care-offer = No. { $number } is closed. Two more things could be done; in 7 days I tell you about the mood.
+care-changed-button = Tell everybody what changed
+care-follow-button = Write to those concerned
+care-changed-text = The cause of what several of you pointed out has been found: { $cause }. It is mended; thank you all for telling us.
+care-follow-text = What you pointed out in “{ $group }” has been looked into: { $cause }. It is settled; thank you for telling us. If anything is still wrong: /feedback
+care-followed = Wrote to { $count } of { $of } people; the others never opened the private chat.
+care-week = No. { $number } was closed a week ago.
+care-week-mood = Share of bad moods: { $now }% this week, { $before }% in the week before it began.
+care-week-quiet = It has not come back.
+care-week-again = It has come back since, see /incidents.
+
+hook-text = [Weilu] { $level } · No. { $number } “{ $theme }”, { $people } people, { $group }: { $what }
+hook-is = Incidents are sent to { $host } ({ $shape }). Off: <code>/hook off</code>
+hook-none = Nothing is sent outside. On: <code>/hook https://example.com/in slack SECRET</code>
+hook-set = Right, incidents are sent to { $host } ({ $shape }). Try it with /drill.
+hook-off = Right, nothing is sent outside any more.
+hook-address = Please give a public http or https address.
+
 watch-title = Watch words: { $count }
 watch-none = No watch words yet.
 watch-line = · { $word } ({ $tier ->
@@ -169,3 +211,6 @@ command-note = add to an incident's timeline
 command-calm = let a word not count for a while
 command-duty = who is asked first
 command-playbook = what to do next, by level
+command-statement = a holding statement: draft, agree, post
+command-drill = rehearse an alert
+command-hook = send incidents to Slack and others

@@ -126,6 +126,48 @@ playbook-line = <b>{ $level }</b>：{ $text }
 playbook-name-coordinated = 有组织的攻击
 playbook-set = 好，{ $level }的预案改好了。
 
+drill-word = 演练词
+drill-already = 已经有一场演练在进行。
+drill-begins = 演练开始：管理员会收到一张标着“演练”的橙色卡片，群友看不到。有人接手就结束，我来报告各位的反应。
+drill-report = 🧪 演练报告
+drill-heard = 收到的 { $count } 位：{ $names }
+drill-silent = 没收到的：{ $names }。请他们打开私聊，按一下“开始”。
+drill-taken = { $name } 用了{ $after }接手。
+drill-not-taken = 没有人接手。
+
+statement-title = 统一口径草稿 · { $name }
+statement-asks = 将发到 { $count } 个群并置顶。需要另一位管理员同意。
+statement-yes = 同意发布
+statement-no = 不发
+statement-drafted = 草稿已发给各位管理员，另一位同意后发布。
+statement-another = 要由另一位管理员同意。
+statement-wait = 现在只联系得到您一位。请再看一遍，发出草稿一分钟后可以自己确认。
+statement-approved = ✅ { $name } 同意，已发布。
+statement-approved-alone = ✅ { $name } 一个人确认，已发布（当时联系不到别的管理员）。
+statement-dropped = 没有发布。
+statement-taken-down = 统一口径已取消置顶。
+statement-none = 现在没有挂着的统一口径。起草：<code>/statement 我们正在核实，两小时内答复</code>
+statement-standing = 现在挂着的统一口径（完成后用 <code>/statement done</code>）：
+statement-head = 📢 说明
+
+care-offer = 第 { $number } 号关闭了。还可以做两件事；7 天后我再告诉您大家的情绪如何。
+care-changed-button = 告诉大家改了什么
+care-follow-button = 私信回访当事人
+care-changed-text = 前些天大家提到的问题，原因查清了：{ $cause }。我们已经改好，谢谢提醒的每一位。
+care-follow-text = 您之前在“{ $group }”提到的问题查清了：{ $cause }。已经处理，谢谢您的提醒；还有不妥请告诉我（/feedback）。
+care-followed = 已私信 { $count } 位，共 { $of } 位当事人；其余的没有开过私聊。
+care-week = 第 { $number } 号关闭一周了。
+care-week-mood = 情绪负面的占比：这一周 { $now }%，事发前一周 { $before }%。
+care-week-quiet = 这件事没有再出现。
+care-week-again = 同样的事又出现过，请看 /incidents。
+
+hook-text = 【围炉】{ $level } · 第 { $number } 号“{ $theme }”，{ $people } 人，{ $group }：{ $what }
+hook-is = 事件会推送到 { $host }（{ $shape }）。关闭：<code>/hook off</code>
+hook-none = 没有推送到外部。开启：<code>/hook https://example.com/in 飞书 密钥</code>
+hook-set = 好，事件会推送到 { $host }（{ $shape }）。用 /drill 试一次。
+hook-off = 好，不再推送到外部。
+hook-address = 请给一个公网的 http 或 https 地址。
+
 watch-title = 预警词：{ $count } 个
 watch-none = 还没有预警词。
 watch-line = · { $word }（{ $tier ->
@@ -151,3 +193,6 @@ command-note = 给一件事加备注
 command-calm = 让一个词暂时不算
 command-duty = 值班顺序：先找谁
 command-playbook = 各级别的处置预案
+command-statement = 统一口径：起草、同意、发布
+command-drill = 演练一次预警
+command-hook = 把事件推送到飞书、钉钉等

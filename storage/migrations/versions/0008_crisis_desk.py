@@ -63,6 +63,25 @@ def upgrade() -> None:
         batch_op.create_index("ix_incident_log_incident_id_at", ["incident_id", "at"], unique=False)
 
     op.create_table(
+        "kit",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kit")),
+    )
+    with op.batch_alter_table("kit", schema=None) as batch_op:
+        batch_op.create_index("ix_kit_community_id", ["community_id"], unique=False)
+
+    op.create_table(
+        "refused_terms",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("folded", sa.String(length=128), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("community_id", "folded", name=op.f("pk_refused_terms")),
+    )
+    op.create_table(
         "slowed",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("incident_id", sa.BigInteger(), nullable=False),
@@ -72,6 +91,43 @@ def upgrade() -> None:
         sa.Column("ends_at", sa.BigInteger(), nullable=False),
         sa.Column("permissions", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_slowed")),
+    )
+    op.create_table(
+        "statements",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.Column("approved_name", sa.Text(), nullable=True),
+        sa.Column("alone", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("places", sa.JSON(), nullable=False),
+        sa.Column("posted", sa.JSON(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statements")),
+    )
+    with op.batch_alter_table("statements", schema=None) as batch_op:
+        batch_op.create_index("ix_statements_community_id_state", ["community_id", "state"], unique=False)
+
+    op.create_table(
+        "taboo_hints",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("folded", sa.String(length=128), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("community_id", "user_id", "folded", name=op.f("pk_taboo_hints")),
+    )
+    op.create_table(
+        "taboos",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("folded", sa.String(length=128), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("advice", sa.Text(), nullable=False),
+        sa.Column("added_by", sa.BigInteger(), nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("community_id", "folded", name=op.f("pk_taboos")),
     )
     with op.batch_alter_table("incident_messages", schema=None) as batch_op:
         batch_op.add_column(sa.Column("joined_at", sa.BigInteger(), nullable=True))
@@ -140,7 +196,18 @@ def downgrade() -> None:
     with op.batch_alter_table("incident_messages", schema=None) as batch_op:
         batch_op.drop_column("joined_at")
 
+    op.drop_table("taboos")
+    op.drop_table("taboo_hints")
+    with op.batch_alter_table("statements", schema=None) as batch_op:
+        batch_op.drop_index("ix_statements_community_id_state")
+
+    op.drop_table("statements")
     op.drop_table("slowed")
+    op.drop_table("refused_terms")
+    with op.batch_alter_table("kit", schema=None) as batch_op:
+        batch_op.drop_index("ix_kit_community_id")
+
+    op.drop_table("kit")
     with op.batch_alter_table("incident_log", schema=None) as batch_op:
         batch_op.drop_index("ix_incident_log_incident_id_at")
 
