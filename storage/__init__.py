@@ -45,6 +45,7 @@ from storage.statements import Statements
 from storage.tables import sequences
 from storage.tickets import CommunityTickets, Tickets, TicketTalk
 from storage.troubles import Troubles
+from storage.wording import Praises, Wording
 from storage.words import Domains, Words
 
 
@@ -177,6 +178,10 @@ class ChatView:
         return Counts(self._buffer, self.chat_id)
 
     @property
+    def praises(self) -> Praises:
+        return Praises(self._buffer, self.chat_id)
+
+    @property
     def slowing(self) -> Slowing:
         return Slowing(self._buffer, self.chat_id)
 
@@ -273,6 +278,10 @@ class CommunityView:
     @property
     def statements(self) -> Statements:
         return Statements(self._buffer, self.community_id)
+
+    @property
+    def wording(self) -> Wording:
+        return Wording(self._buffer, self.community_id)
 
     @property
     def slowed(self) -> SlowedGroups:

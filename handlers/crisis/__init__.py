@@ -14,13 +14,16 @@ from handlers.crisis import (
     decisions,
     drill,
     duty,
+    emerging,
     incidents,
     measuring,
     outside,
+    praise,
     slowing,
     statements,
     watch_words,
     watching,
+    wording,
 )
 from handlers.incoming import SAID
 from handlers.routes import Phase, Routes
@@ -42,6 +45,11 @@ COMMANDS: Sequence[Command] = (
     _command("duty", "/duty @a @b", "/duty @xiaoer @dianzhang", duty.duty, secret=False),
     _command("playbook", "/playbook LEVEL TEXT", "/playbook 橙色 先停推广，再统一回应", duty.playbook),
     _command("statement", "/statement TEXT", "/statement 我们正在核实，两小时内答复", statements.statement),
+    _command("brand", "/brand add WORD", "/brand add 围炉小青柑", wording.brand, secret=False),
+    _command("taboo", "/taboo add WORD | ADVICE", "/taboo add 根治 | 请说“有助于缓解”", wording.taboo),
+    Command(
+        "kit", Audience.MEMBER, "/kit", "/kit add 冲泡方法 | 八十度水，焖三分钟", run=wording.kit, of_community=True
+    ),
     _command("drill", "/drill [WORD]", "/drill 拉肚子", drill.drill),
     _command(
         "hook",
@@ -72,6 +80,8 @@ ROUTES = Routes(
     commands=COMMANDS,
     buttons={
         "incident": decisions.incident_pressed,
+        "term": emerging.term_pressed,
+        "praise": praise.pressed,
         "care": aftercare.care_pressed,
         "statement": statements.statement_pressed,
         "watch": watch_words.word_pressed,
@@ -90,6 +100,7 @@ ROUTES = Routes(
         slowing.SLOW_SEEN: slowing.seen,
         slowing.SLOW_OVER: slowing.over,
         slowing.UNSLOWED: decisions.unslowed,
+        emerging.TERM_PRESSED: emerging.decided,
         drill.DRILL_OVER: drill.over,
         statements.PRESSED: statements.pressed,
         statements.POSTED: statements.posted,

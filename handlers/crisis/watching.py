@@ -15,6 +15,7 @@ from bot.features.crisis.model import COMPLAINTS, GLOOM, Sighting
 from bot.features.settings.model import Group
 from bot.language import mood
 from handlers.context import WeiluContext
+from handlers.crisis import praise, wording
 from handlers.desk import Desk
 
 SIGHTED = "watch_sighted"
@@ -29,6 +30,7 @@ async def watch(update: telegram.Update, context: WeiluContext) -> None:
     group = await desk.group(message.chat_id)
     if group is None or not rules.counts(message, by_staff=group.is_admin(message.sender.id)):
         return
+    await wording.hint(desk, group, message)
     words = rules.find(message, await desk.store.community(group.community_id).watch_words.all())
     counted = await _weighed(desk, group, message, named=bool(words)) if message.edited_at is None else ()
     if not words and not counted:
@@ -76,6 +78,7 @@ async def _weighed(desk: Desk, group: Group, message: Message, *, named: bool) -
         if read.label is not mood.Label.POSITIVE and await _complains(desk, group, message, read, named=named):
             # First, because it says more about what is the matter.
             counted.insert(0, COMPLAINTS)
+        await praise.heard(desk, group, message, read)
     if found:
         presence.add(slot, found)
     return tuple(counted)

@@ -222,6 +222,24 @@ kit = Table(
 )
 """Approved texts for members to use."""
 
+praise = Table(
+    "praise",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("community_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("state", String(8), nullable=False),
+    UniqueConstraint("chat_id", "message_id"),
+    Index("ix_praise_chat_id_state_at", "chat_id", "state", "at"),
+    Index("ix_praise_kept", "chat_id", "at", sqlite_where=text(TEXT_LEFT), postgresql_where=text(TEXT_LEFT)),
+)
+"""Strong praise of the brand, and whether its author has let it be shown."""
+
 refused_terms = Table(
     "refused_terms",
     metadata,

@@ -75,6 +75,30 @@ def upgrade() -> None:
         batch_op.create_index("ix_kit_community_id", ["community_id"], unique=False)
 
     op.create_table(
+        "praise",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("community_id", sa.BigInteger(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_praise")),
+        sa.UniqueConstraint("chat_id", "message_id", name=op.f("uq_praise_chat_id_message_id")),
+    )
+    with op.batch_alter_table("praise", schema=None) as batch_op:
+        batch_op.create_index("ix_praise_chat_id_state_at", ["chat_id", "state", "at"], unique=False)
+        batch_op.create_index(
+            "ix_praise_kept",
+            ["chat_id", "at"],
+            unique=False,
+            sqlite_where=sa.text("text <> ''"),
+            postgresql_where=sa.text("text <> ''"),
+        )
+
+    op.create_table(
         "refused_terms",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("folded", sa.String(length=128), nullable=False),
@@ -204,6 +228,13 @@ def downgrade() -> None:
     op.drop_table("statements")
     op.drop_table("slowed")
     op.drop_table("refused_terms")
+    with op.batch_alter_table("praise", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_praise_kept", sqlite_where=sa.text("text <> ''"), postgresql_where=sa.text("text <> ''")
+        )
+        batch_op.drop_index("ix_praise_chat_id_state_at")
+
+    op.drop_table("praise")
     with op.batch_alter_table("kit", schema=None) as batch_op:
         batch_op.drop_index("ix_kit_community_id")
 
