@@ -22,6 +22,7 @@ from bot.core.ids import UserId, chat_mailbox
 from bot.core.period import next_run, parse_rule
 from bot.features import FEATURES
 from bot.features.privacy.pseudonym import pseudonym
+from bot.language import mood
 from bot.pictures.spec import Picture
 from bot.pictures.studio import Studio
 from bot.runtime.alarm import SchedulerAlarm
@@ -124,6 +125,7 @@ class Weilu:
             log.info("migrated", before=migration.before, after=migration.after, copy=copy)
         database = Database(self.config.database.url, durable=self.around.durable)
         self.storage = await Storage.open(database, self._defaults())
+        await asyncio.to_thread(mood.load)
         clock = self.around.clock
         house = House(
             texts=self.texts,

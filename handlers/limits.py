@@ -87,7 +87,7 @@ def _ask(desk: Desk, group: Group, user_id: int, wanted: Restriction) -> None:
 
 
 async def _tell(desk: Desk, group: Group, user_id: int, reason: Reason) -> None:
-    if await desk.store.people.reachable([user_id]):
+    if reason is not Reason.SLOW and await desk.store.people.reachable([user_id]):
         language = await desk.language_of(user_id, group.language)
         desk.send(user_id, desk.say(language, f"limit-over-{reason}", group=group.title))
 

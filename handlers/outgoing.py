@@ -16,6 +16,7 @@ from bot.core.effect import (
     AskOutsideList,
     Ban,
     BanChannel,
+    CallHook,
     CopyAlbum,
     CopyMessage,
     CreateInvite,
@@ -43,10 +44,12 @@ from bot.core.effect import (
     StopPoll,
     Unban,
     UnbanChannel,
+    Unpin,
 )
 from bot.core.errors import Bug, Unavailable, error_name
 from bot.runtime.performer import Answer, AnswerKind
 from handlers.codes import read_codes
+from handlers.hooks import call_hook
 from handlers.http import NotSent
 from handlers.incoming import admin_of, is_present, rights_of
 from handlers.keyboards import markup
@@ -60,6 +63,7 @@ ALREADY_DONE = {
     EditMessage: ("message is not modified",),
     ApproveJoin: ("hide_requester_missing", "user_already_participant"),
     DeclineJoin: ("hide_requester_missing", "user_already_participant"),
+    Unpin: ("message to unpin not found", "chat_not_modified"),
     LeaveChat: ("bot is not a member", "chat not found", "bot was kicked"),
     RevokeInvite: ("invite_hash_expired",),
     SetPermissions: ("chat_not_modified",),
@@ -185,6 +189,10 @@ class TelegramPerformer:
                 return Answer(AnswerKind.ACCEPTED, data={"options": votes, "total": poll.total_voter_count})
             case Pin():
                 await bot.pin_chat_message(call.chat_id, call.message_id, disable_notification=True)
+            case Unpin():
+                await bot.unpin_chat_message(call.chat_id, call.message_id)
+            case CallHook():
+                return await call_hook(call)
             case EditMessage():
                 await bot.edit_message_text(
                     call.text,

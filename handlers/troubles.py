@@ -5,7 +5,13 @@ from typing import Final
 from bot.core.text import Markup, clip
 from handlers.desk import Desk
 
-SELF_EXPLAINING: Final = ("nobody_reachable", "crisis_unheard", "digest_unread", "missed:entry_deadline")
+SELF_EXPLAINING: Final = (
+    "nobody_reachable",
+    "crisis_unheard",
+    "ticket_overdue",
+    "digest_unread",
+    "missed:entry_deadline",
+)
 CALLS: Final = {
     **dict.fromkeys(("SendMessage", "SendPicture", "SendMedia", "SendDocument", "CopyMessage"), "send"),
     "EditMessage": "edit",

@@ -12,15 +12,17 @@ from storage.buffer import Buffer, Overlay, Sequences
 from storage.checkin import CheckIns
 from storage.community_cases import CommunityCases, group_of_case
 from storage.counts import Counts
-from storage.crisis import Desks, Incidents, WatchWords
+from storage.crisis import BrandWords, Desks, WatchWords
 from storage.database import Database
 from storage.digest import History
 from storage.doors import Arrivals, Notices, Surges
 from storage.entry import Applicants, Applications
 from storage.entry_bank import Questions
+from storage.hearing import Hearing, Presence
 from storage.hour_cards import HourCards
 from storage.house_rules import Rules
 from storage.inbox import Inbox
+from storage.incidents import Incidents
 from storage.lessons import Lessons
 from storage.limits import Limits
 from storage.members import Members
@@ -39,10 +41,13 @@ from storage.reports import Reports
 from storage.running import Activities
 from storage.schedules import MailboxSchedules, Schedules
 from storage.settings import Defaults, Groups
+from storage.slowed import SlowedGroups, Slowing
 from storage.sources import Invites, Origins
+from storage.statements import Statements
 from storage.tables import sequences
-from storage.tickets import Tickets, TicketTalk
+from storage.tickets import CommunityTickets, Tickets, TicketTalk
 from storage.troubles import Troubles
+from storage.wording import Praises, Wording
 from storage.words import Domains, Words
 
 
@@ -178,6 +183,18 @@ class ChatView:
         return Counts(self._buffer, self.chat_id)
 
     @property
+    def praises(self) -> Praises:
+        return Praises(self._buffer, self.chat_id)
+
+    @property
+    def slowing(self) -> Slowing:
+        return Slowing(self._buffer, self.chat_id)
+
+    @property
+    def presence(self) -> Presence:
+        return Presence(self._buffer, self.chat_id)
+
+    @property
     def history(self) -> History:
         return History(self._buffer, self.chat_id)
 
@@ -260,8 +277,32 @@ class CommunityView:
         self.community_id = community_id
 
     @property
+    def tickets(self) -> CommunityTickets:
+        return CommunityTickets(self._buffer, self.community_id)
+
+    @property
+    def statements(self) -> Statements:
+        return Statements(self._buffer, self.community_id)
+
+    @property
+    def wording(self) -> Wording:
+        return Wording(self._buffer, self.community_id)
+
+    @property
+    def slowed(self) -> SlowedGroups:
+        return SlowedGroups(self._buffer)
+
+    @property
     def watch_words(self) -> WatchWords:
         return WatchWords(self._buffer, self.community_id)
+
+    @property
+    def brand_words(self) -> BrandWords:
+        return BrandWords(self._buffer, self.community_id)
+
+    @property
+    def hearing(self) -> Hearing:
+        return Hearing(self._buffer, self.community_id)
 
     @property
     def incidents(self) -> Incidents:

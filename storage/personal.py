@@ -20,6 +20,7 @@ from storage.tables import (
     appeals,
     applications,
     arrivals,
+    brand_words,
     case_messages,
     cases,
     checkins,
@@ -44,10 +45,14 @@ from storage.tables import (
     owners,
     people,
     posts,
+    praise,
     presence,
     reports,
     rule_confirmations,
+    statements,
     surges,
+    taboo_hints,
+    taboos,
     ticket_drafts,
     tickets,
     watch_hits,
@@ -80,7 +85,7 @@ def _erased(topic: Topic, *columns: Column[Any]) -> Iterable[Trace]:
 def _deeds(*columns: Column[Any]) -> Iterable[Trace]:
     """Who of the staff did something; beside an id, a name of the same deed."""
     for column in columns:
-        name = column.name.removesuffix("_by").removesuffix("_id") + "_name"
+        name = column.name.removesuffix("_by").removesuffix("_to").removesuffix("_id") + "_name"
         named = next((each for each in (name, f"{column.name}_name") if each in column.table.c), None)
         yield Trace(column, Topic.DEEDS, Fate.CLOAKED, (named,) if named else ())
 
@@ -107,16 +112,18 @@ TRACES: Sequence[Trace] = (
     *_erased(Topic.MODERATION, reports.c.reporter_id, appeal_drafts.c.user_id),
     Trace(incident_messages.c.user_id, Topic.CRISIS, Fate.CLOAKED, ("name", "text")),
     Trace(watch_hits.c.user_id, Topic.CRISIS, Fate.CLOAKED),
+    *_erased(Topic.CRISIS, praise.c.user_id, taboo_hints.c.user_id),
     *_erased(Topic.CHECKINS, checkins.c.user_id, ledger.c.user_id),
     Trace(activity_entries.c.user_id, Topic.ACTIVITIES, Fate.CLOAKED, ("name", "text")),
     *_erased(Topic.TICKETS, tickets.c.user_id, ticket_drafts.c.user_id),
     *_erased(Topic.DEEDS, incident_alerts.c.user_id),
     *_deeds(
-        activities.c.created_by, appeals.c.decided_by, applications.c.decided_by, cases.c.actor_id, cases.c.undone_by,
-        checkins.c.granted_by, domains.c.added_by, entry_patterns.c.added_by, entry_questions.c.added_by,
-        groups.c.added_by, house_rules.c.set_by, incidents.c.acknowledged_by, incidents.c.closed_by,
-        ledger.c.granted_by, lessons.c.teacher, posts.c.created_by, surges.c.lifted_by, surges.c.proposed_by,
-        surges.c.tightened_by, tickets.c.closed_by, watch_words.c.added_by, words.c.added_by,
+        activities.c.created_by, appeals.c.decided_by, applications.c.decided_by, brand_words.c.added_by,
+        cases.c.actor_id, cases.c.undone_by, checkins.c.granted_by, domains.c.added_by, entry_patterns.c.added_by,
+        entry_questions.c.added_by, groups.c.added_by, house_rules.c.set_by, incidents.c.acknowledged_by,
+        incidents.c.assigned_to, incidents.c.closed_by, ledger.c.granted_by, lessons.c.teacher, posts.c.created_by,
+        statements.c.by_id, surges.c.lifted_by, surges.c.proposed_by, surges.c.tightened_by, taboos.c.added_by,
+        tickets.c.assigned_to, tickets.c.closed_by, watch_words.c.added_by, words.c.added_by,
     ),
 )  # fmt: skip
 """Every column that holds somebody's id, and what becomes of it."""
@@ -132,11 +139,10 @@ PLACE: BindParameter[int] = bindparam("the_place", type_=BigInteger)
 
 
 def _scope(table: Table) -> Column[Any] | None:
-    """The column that says whose mailbox looks after a row: a group's, a community's, or, with none, the person's own."""
-    for name in ("chat_id", "community_id"):
-        if name in table.c:
-            return table.c[name]
-    return None
+    """The column that says whose mailbox looks after a row: a group's, a community's; with none, the person's own."""
+    return next(
+        (table.c[name] for name in ("chat_id", "community_id") if name in table.c and not table.c[name].nullable), None
+    )
 
 
 def _forgetting(trace: Trace) -> UpdateBase:

@@ -17,6 +17,7 @@ from storage.tables import (
     incident_messages,
     messages,
     outbox,
+    praise,
     tickets,
 )
 from storage.tables.columns import TEXT_LEFT, TEXT_OR_FILE_LEFT
@@ -40,6 +41,7 @@ BLANK_APPEALS = update(appeals).where(_old(appeals, TEXT_LEFT)).values(text="")
 OVER_TEXT_LEFT = f"{TEXT_LEFT} AND activity_id NOT IN (SELECT id FROM activities WHERE state = 'open')"
 """Of activities that are over: what goes on needs its notes and photos."""
 BLANK_ENTRIES = update(activity_entries).where(_old(activity_entries, OVER_TEXT_LEFT)).values(text="")
+BLANK_PRAISE = update(praise).where(_old(praise, TEXT_LEFT)).values(text="")
 BLANK_TICKETS = update(tickets).where(_old(tickets, TEXT_LEFT)).values(text="")
 
 
@@ -85,6 +87,7 @@ class KeptTexts:
             (BLANK_CASES, case_messages, TEXT_OR_FILE_LEFT, cases_until),
             (BLANK_APPEALS, appeals, TEXT_LEFT, cases_until),
             (BLANK_INCIDENTS, incident_messages, TEXT_LEFT, incidents_until),
+            (BLANK_PRAISE, praise, TEXT_LEFT, incidents_until),
             (BLANK_TICKETS, tickets, TEXT_LEFT, incidents_until),
             (BLANK_ENTRIES, activity_entries, OVER_TEXT_LEFT, messages_until),
         )

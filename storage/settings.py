@@ -183,9 +183,13 @@ class Groups:
 
     async def set_community_value(self, community_id: int, feature: str, key: str, value: Any) -> None:
         """One setting of all groups of a community that have no value of their own; in the community's mailbox only."""
+        await self.set_community_values(community_id, feature, {key: value})
+
+    async def set_community_values(self, community_id: int, feature: str, values: Mapping[str, Any]) -> None:
+        """Several settings of one feature at once, as `set_community_value`."""
         overlay = await self._community_overlay(community_id)
         chats = await self.of_community(community_id)
-        changed = {**overlay, feature: {**overlay.get(feature, {}), key: value}}
+        changed = {**overlay, feature: {**overlay.get(feature, {}), **values}}
         self._buffer.write(SET_COMMUNITY_OVERLAY, community=community_id, overlay=changed)
         for chat_id in chats:
             self.forget(chat_id)

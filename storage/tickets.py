@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, case, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.core.ids import ChatId, CommunityId, UserId
-from bot.features.tickets.model import State, Ticket, TicketDraft
+from bot.core.ids import ChatId, CommunityId, MessageId, UserId
+from bot.features.tickets.model import Origin, State, Ticket, TicketDraft
 from storage.buffer import Buffer
 from storage.tables import handles, ticket_drafts, tickets
 
@@ -16,9 +16,12 @@ SAVE = _ticket.on_conflict_do_update(
     index_elements=[tickets.c.id],
     set_={
         name: _ticket.excluded[name]
-        for name in ("state", "told", "answered_at", "closed_at", "closed_by", "closed_name")
+        for name in (
+            "state", "told", "answered_at", "closed_at", "closed_by", "closed_name", "due_at", "overdue", "assigned_to",
+            "assigned_name", "answers_in",
+        )
     },
-)
+)  # fmt: skip
 _draft = insert(ticket_drafts)
 ASK = _draft.on_conflict_do_update(
     index_elements=[ticket_drafts.c.user_id],
@@ -40,11 +43,14 @@ class Tickets:
         )
         return None if row is None else _ticket_of(row)
 
-    async def opened_by(self, user_id: int, since: datetime) -> int:
+    async def opened_by(self, user_id: int, since: datetime, source: Origin = Origin.MEMBER) -> int:
         """How many tickets somebody has opened since then."""
         row = await self._buffer.one(
             select(func.count().label("total")).where(
-                tickets.c.chat_id == self._chat_id, tickets.c.user_id == user_id, tickets.c.at >= since
+                tickets.c.chat_id == self._chat_id,
+                tickets.c.user_id == user_id,
+                tickets.c.at >= since,
+                tickets.c.source == source.value,
             )
         )
         return 0 if row is None else int(row.total)
@@ -67,7 +73,41 @@ class Tickets:
             closed_at=ticket.closed_at,
             closed_by=ticket.closed_by,
             closed_name=ticket.closed_name,
+            source=ticket.source.value,
+            message_id=ticket.message_id,
+            due_at=ticket.due_at,
+            overdue=ticket.overdue,
+            assigned_to=ticket.assigned_to,
+            assigned_name=ticket.assigned_name,
+            answers_in=ticket.answers_in,
         )
+
+
+class CommunityTickets:
+    """The tickets of all groups of one community."""
+
+    def __init__(self, buffer: Buffer, community_id: int) -> None:
+        self._buffer = buffer
+        self._community_id = community_id
+
+    async def open(self, limit: int) -> list[Ticket]:
+        """Those that are not closed: what waits for an answer first, the oldest first."""
+        rows = await self._buffer.read(
+            select(tickets)
+            .where(tickets.c.community_id == self._community_id, tickets.c.state != State.CLOSED.value)
+            .order_by(tickets.c.state.desc(), tickets.c.at)
+            .limit(limit)
+        )
+        return [_ticket_of(row) for row in rows]
+
+    async def late(self) -> tuple[int, int]:
+        """How many wait for an answer, and how many of them have waited too long."""
+        late = func.sum(case((tickets.c.overdue > 0, 1), else_=0)).label("late")
+        columns: list[Any] = [func.count().label("waiting"), late]
+        row = await self._buffer.one(
+            select(*columns).where(tickets.c.community_id == self._community_id, tickets.c.state == State.OPEN.value)
+        )
+        return (0, 0) if row is None else (int(row.waiting), int(row.late or 0))
 
 
 class TicketTalk:
@@ -135,4 +175,11 @@ def _ticket_of(row: Any) -> Ticket:
         closed_at=row.closed_at,
         closed_by=UserId(row.closed_by) if row.closed_by else None,
         closed_name=row.closed_name,
+        source=Origin(row.source),
+        message_id=MessageId(row.message_id) if row.message_id is not None else None,
+        due_at=row.due_at,
+        overdue=row.overdue,
+        assigned_to=UserId(row.assigned_to) if row.assigned_to else None,
+        assigned_name=row.assigned_name,
+        answers_in=row.answers_in,
     )

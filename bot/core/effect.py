@@ -171,6 +171,28 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Unpin:
+    """Keep an own message at the top no longer."""
+
+    lane: ClassVar[Lane] = Lane.NORMAL
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallHook:
+    """Tell a receiver outside: one POST of ``body`` to ``url``. ``chat_id`` is the group it is about."""
+
+    lane: ClassVar[Lane] = Lane.NORMAL
+    repeat: ClassVar[Repeat] = Repeat.WANTED
+    chat_id: int
+    url: str
+    body: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class EditMessage:
     """New text and buttons for an own message: by ``message_id``, or by the effect's ``handle``."""
 
@@ -395,6 +417,8 @@ Call = (
     | SendPoll
     | StopPoll
     | Pin
+    | Unpin
+    | CallHook
     | EditMessage
     | DeleteMessages
     | DeleteOwn

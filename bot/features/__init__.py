@@ -17,6 +17,7 @@ from bot.features.quiet.settings import QuietSettings
 from bot.features.settings.model import FeatureSettings
 from bot.features.settings.settings import GeneralSettings
 from bot.features.sources.settings import SourcesSettings
+from bot.features.tickets.settings import TicketSettings
 from bot.features.welcome.settings import WelcomeSettings
 
 
@@ -43,6 +44,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("points", PointsSettings),
     Feature("activities"),
     Feature("crisis", CrisisSettings),
+    Feature("tickets", TicketSettings),
     Feature("digest", DigestSettings),
     Feature("privacy", PrivacySettings),
 )

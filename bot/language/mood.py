@@ -71,6 +71,11 @@ def read(text: str) -> Mood:
     return _reader().read(text)
 
 
+def load() -> None:
+    """Bring the model into memory now (some 50 ms), so that no message waits for it."""
+    _reader()
+
+
 def read_all(texts: Sequence[str]) -> list[Mood]:
     """``read`` of each text, nearly twice as fast for many."""
     return _reader().read_all(texts)

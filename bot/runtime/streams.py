@@ -15,6 +15,7 @@ from bot.core.effect import (
     ApproveJoin,
     AskOutsideList,
     Ban,
+    CallHook,
     DeclineJoin,
     DeleteMessages,
     DeleteOwn,
@@ -55,6 +56,8 @@ def stream_of(effect: Effect) -> str:
         return f"answer:{call.query_id}"
     if isinstance(call, AskOutsideList):
         return f"outside:{call.chat_id}:{call.user_id}"
+    if isinstance(call, CallHook):
+        return f"hook:{call.chat_id}"
     if isinstance(call, ReadCodes):
         return f"codes:{call.chat_id}"
     if isinstance(call, (EditMessage, DeleteOwn)):

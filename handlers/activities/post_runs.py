@@ -1,7 +1,7 @@
 """What happens when a post is due: at most one run, on time or late, and what became of it."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -24,6 +24,9 @@ POST_SETTLED = "post_settled"
 POST_GONE = "post_gone"
 PATIENCE = timedelta(minutes=10)
 """A late run has this long to get out."""
+CRISIS = "crisis"
+"""Why a run waits, in the payload of its deadline."""
+CRISIS_LOOKS_EVERY = timedelta(minutes=10)
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -40,25 +43,37 @@ async def post_due(desk: Desk, body: bytes) -> None:
     if group is None:
         return
     store, zone = desk.store.chat(group.chat_id).posts, ZoneInfo(group.timezone)
-    number, _, held_since = due.payload.partition(" ")
+    number, _, rest = due.payload.partition(" ")
+    held_since, _, why = rest.partition(" ")
     found = await store.find(int(number))
     if found is None or found.paused_at is not None:
         return
     waiting = await desk.store.schedules(group.mailbox).find(held_key(found))
-    held_since = held_since or (waiting.payload.partition(" ")[2] if waiting is not None else "")
+    if not held_since and waiting is not None:
+        held_since, _, why = waiting.payload.partition(" ")[2].partition(" ")
     due_at = from_micros(int(held_since)) if held_since else due.due_at
     done = await store.settled(found.id, due_at)
     settings = group.settings(QuietSettings)
-    rest = () if found.notice else (settings.quiet, settings.work)
-    runs = due_runs(KIND, found.rule, zone, due_at, desk.now, done, ready=lambda at: free_from(rest, zone, at))
+    hours = () if found.notice else (settings.quiet, settings.work)
+    burns = not found.notice and await desk.store.community(group.community_id).incidents.hold_posts()
+
+    def ready(at: datetime) -> datetime:
+        if burns:
+            return desk.now + CRISIS_LOOKS_EVERY
+        # What a crisis has held is not too late when it is over.
+        return free_from(hours, zone, max(at, desk.now) if why == CRISIS else at)
+
+    runs = due_runs(KIND, found.rule, zone, due_at, desk.now, done, ready=ready)
     for occurrence in runs.skipped:
         store.claim_run(found, occurrence, RunOutcome.SKIPPED, desk.now)
     if runs.now is not None:
         store.claim_run(found, runs.now, RunOutcome.LATE if runs.late else RunOutcome.RAN, desk.now)
         _run(desk, group, found, runs.now)
     if runs.held_until is not None:
-        payload = f"{found.id} {to_micros(due_at)}"
+        payload = f"{found.id} {to_micros(due_at)}" + (f" {CRISIS}" if burns or why == CRISIS else "")
         desk.store.schedules(group.mailbox).set(held_key(found), POST_DUE, runs.held_until, payload=payload)
+        if burns and why != CRISIS:
+            await _tell_held(desk, group, found)
     elif runs.skipped:
         await _tell_skipped(desk, group, found, runs.skipped)
 
@@ -68,6 +83,14 @@ def _run(desk: Desk, group: Group, found: Post, occurrence: Occurrence) -> None:
     memo = msgspec.json.encode(Run(found.id, occurrence.key)).decode()
     expires_at = max(occurrence.due_at + LATE_WITHIN, desk.now + PATIENCE)
     put(desk, found, group.chat_id, found.thread_id, expires_at=expires_at, report=POST_SETTLED, memo=memo)
+
+
+async def _tell_held(desk: Desk, group: Group, found: Post) -> None:
+    def compose(language: str) -> tuple[Markup, Rows]:
+        title = title_of(desk, language, found)
+        return desk.say(language, "post-held", group=group.title, number=str(found.number), title=title), ()
+
+    await desk.tell_staff(group, compose, silent=True)
 
 
 async def _tell_skipped(desk: Desk, group: Group, found: Post, skipped: Sequence[Occurrence]) -> None:

@@ -4,45 +4,83 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.effect import Button
 from bot.core.text import Markup, clip
-from bot.features.crisis.model import Ending, Incident, Level, Mention
-from bot.features.settings.model import Group
+from bot.features.crisis.levels import ENOUGH_SENDERS
+from bot.features.crisis.model import MOODS, Ending, Incident, Level, Mention
+from handlers.crisis.chart import theme
 from handlers.crisis.scene import Scene
 from handlers.desk import Desk, Rows
 from handlers.keyboards import button
+from handlers.links import message_link
 
 LONGEST_QUOTE = 400
 """UTF-16 units of a message shown on a card."""
+MOST_TITLES = 5
 MARKS: Mapping[Level, str] = {Level.BLUE: "🔵", Level.YELLOW: "🟡", Level.ORANGE: "🟠", Level.RED: "🔴"}
 
 
 def card(desk: Desk, language: str, scene: Scene) -> Markup:
-    """The card of an incident: what, how bad, who said what where, and who has it in hand."""
-    say, incident, evidence = desk.say, scene.incident, scene.evidence
-    zone = scene.home.timezone
-    lines = [
-        Markup.bold(
-            say(
-                language,
-                "incident-title",
-                mark=MARKS[incident.level],
-                level=say(language, f"incident-level-{incident.level.value}"),
-                number=str(incident.number),
-            )
-        ),
-        say(language, "incident-word", word=incident.word),
-    ]
-    if evidence.people:
-        since = _clock(incident.opened_at, zone)
-        lines.append(
-            say(language, "incident-people", people=len(evidence.people), messages=evidence.messages, since=since)
-        )
-    else:
-        lines.append(say(language, "incident-quiet-only"))
-    for mention in evidence.telling:
+    """The card of an incident: what, how bad, who said what where, what to do next, and who has it in hand."""
+    say, incident = desk.say, scene.incident
+    title = say(
+        language,
+        "incident-title",
+        mark=MARKS[incident.level],
+        level=say(language, f"incident-level-{incident.level.value}"),
+        number=str(incident.number),
+    )
+    lines = [Markup.bold(title)]
+    if incident.is_drill:
+        lines.insert(0, Markup.bold(say(language, "incident-drill")))
+    key = "incident-theme" if incident.folded in MOODS else "incident-word"
+    lines.append(say(language, key, word=theme(desk, language, incident)))
+    lines += _figures(desk, language, scene)
+    for mention in scene.evidence.telling:
         lines += _quoted(desk, language, scene, mention)
-    lines.append(_standing(desk, language, zone, incident))
+    if incident.is_open:
+        lines.append(playbook(desk, language, scene))
+    if incident.holds:
+        lines.append(say(language, "incident-holding"))
+    if scene.slowed and incident.is_open:
+        lines.append(say(language, "incident-slowed"))
+    lines.append(_standing(desk, language, scene.home.timezone, incident))
     return Markup("\n").join(lines)
+
+
+def _figures(desk: Desk, language: str, scene: Scene) -> list[Markup]:
+    """How many people against how many, where, and in what mood."""
+    say, incident, evidence = desk.say, scene.incident, scene.evidence
+    if incident.is_drill:
+        return []
+    if not evidence.people:
+        return [say(language, "incident-quiet-only")]
+    since = _clock(incident.opened_at, scene.home.timezone)
+    people = len(evidence.people)
+    lines = [say(language, "incident-people", people=people, messages=evidence.messages, since=since)]
+    if incident.is_cold:
+        lines.append(say(language, "incident-cold"))
+    elif incident.expected is not None:
+        usual = f"{incident.expected:.0f}" if incident.expected >= 3 else f"{incident.expected:.1f}"
+        lines.append(say(language, "incident-expected", people=incident.people, usual=usual))
+    if len(evidence.groups) > 1:
+        titles = [scene.groups[chat].title for chat in evidence.groups if chat in scene.groups]
+        names = say(language, "list-separator").join(titles[:MOST_TITLES])
+        lines.append(say(language, "incident-groups", count=len(evidence.groups), names=names))
+    if incident.senders >= ENOUGH_SENDERS:
+        lines.append(say(language, "incident-mood", share=round(100 * incident.gloomy), senders=incident.senders))
+    if incident.coordinated:
+        lines.append(say(language, "incident-coordinated"))
+    return lines
+
+
+def playbook(desk: Desk, language: str, scene: Scene) -> Markup:
+    """What to do next: as the community has written it, else as we would."""
+    incident = scene.incident
+    kind = "coordinated" if incident.coordinated else incident.level.value
+    own = scene.settings.playbook.get(kind)
+    text = Markup.escape(own) if own else desk.say(language, f"playbook-{kind}")
+    return desk.say(language, "incident-playbook", text=text)
 
 
 def _quoted(desk: Desk, language: str, scene: Scene, mention: Mention) -> list[Markup]:
@@ -69,20 +107,29 @@ def _standing(desk: Desk, language: str, zone: str, incident: Incident) -> Marku
             return say(language, "incident-closed", name=incident.closed_name or "", cause=cause)
         case Ending.CALM:
             return say(language, "incident-calm")
+    if incident.assigned_to is not None:
+        return say(language, "incident-assigned", name=incident.assigned_name or "")
     if incident.acknowledged_at is not None:
         at = _clock(incident.acknowledged_at, zone)
         return say(language, "incident-taken", name=incident.acknowledged_name or "", at=at)
     return say(language, "incident-waiting")
 
 
-def card_buttons(desk: Desk, language: str, incident: Incident) -> Rows:
+def card_buttons(desk: Desk, language: str, incident: Incident, *, slowed: bool = False) -> Rows:
     """What can still be done about an incident; nothing once it is closed."""
     if not incident.is_open:
         return ()
-    dismiss = button(desk.say(language, "incident-dismiss").plain(), "incident", "dismiss", incident.id)
-    if incident.is_acknowledged:
-        return ((dismiss,),)
-    return ((button(desk.say(language, "incident-take").plain(), "incident", "take", incident.id), dismiss),)
+
+    def one(key: str, verb: str) -> Button:
+        return button(desk.say(language, key).plain(), "incident", verb, incident.id)
+
+    first = [one("incident-take", "take")] if not incident.is_acknowledged else []
+    rows = [[*first, one("incident-assign", "assign"), one("incident-dismiss", "dismiss")]]
+    if not incident.is_drill:
+        slow = one("incident-unslow", "unslow") if slowed else one("incident-slow", "slow")
+        hold = one("incident-release", "release") if incident.holds else one("incident-hold", "hold")
+        rows.append([slow, hold])
+    return rows
 
 
 def incident_line(desk: Desk, language: str, zone: str, incident: Incident, people: int) -> Markup:
@@ -92,20 +139,11 @@ def incident_line(desk: Desk, language: str, zone: str, incident: Incident, peop
         "incident-line",
         mark=MARKS[incident.level],
         number=str(incident.number),
-        word=incident.word,
+        word=theme(desk, language, incident),
         people=people,
         since=_clock(incident.opened_at, zone),
         standing=_standing(desk, language, zone, incident),
     )
-
-
-def message_link(group: Group, message_id: int, thread_id: int | None) -> str | None:
-    """The address of a message; None in a basic group, whose messages have none."""
-    if not group.is_supergroup:
-        return None
-    place = group.username or f"c/{-group.chat_id - 1_000_000_000_000}"
-    thread = f"{thread_id}/" if thread_id is not None else ""
-    return f"https://t.me/{place}/{thread}{message_id}"
 
 
 def _clock(instant: datetime, zone: str) -> str:

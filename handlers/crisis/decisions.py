@@ -1,64 +1,23 @@
-"""What becomes of an incident: it is taken, dismissed or closed, with a button, by a command, or by itself."""
+"""What becomes of an incident by a button: taken, assigned, dismissed; the group slowed, posts held."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import msgspec
 
 from bot.core.errors import Refused
-from bot.core.ids import community_mailbox
-from bot.core.text import Markup, clip
-from bot.features.crisis.model import Ending, Level
-from bot.features.settings.model import Group
-from bot.runtime.ticker import Due
-from handlers.commands import Misused, Request, reply
-from handlers.crisis.alerts import CALM, edit_cards
-from handlers.crisis.cards import card_buttons, incident_line
+from bot.core.ids import UserId, chat_mailbox, community_mailbox
+from bot.features.crisis.model import Ending, Step
+from handlers.crisis.alerts import edit_cards
+from handlers.crisis.drill import finish_drill
+from handlers.crisis.endings import end
+from handlers.crisis.outside import tell_outside
 from handlers.crisis.scene import Scene, community, scene_of
+from handlers.crisis.slowing import SLOW, UNSLOW
 from handlers.desk import Desk
-from handlers.keyboards import Press
+from handlers.keyboards import Press, button
 
 PRESSED = "incident_pressed"
-
-
-async def _acknowledge(desk: Desk, scene: Scene, user_id: int, name: str) -> None:
-    """The first to take it has it; every card says who and when."""
-    incident = scene.incident
-    if not incident.is_open:
-        raise Refused("incident-closed-already", number=str(incident.number))
-    if incident.is_acknowledged:
-        raise Refused("incident-taken-already", number=str(incident.number), name=incident.acknowledged_name or "")
-    community(desk).incidents.acknowledge(incident.id, user_id, name, desk.now)
-    desk.store.schedules(desk.work.mailbox).cancel(f"incident:{incident.id}:remind")
-    taken = replace(incident, acknowledged_at=desk.now, acknowledged_by=user_id, acknowledged_name=name)
-    await edit_cards(desk, replace(scene, incident=taken))
-
-
-async def _close(desk: Desk, scene: Scene, user_id: int | None, name: str | None, ending: Ending, cause: str) -> None:
-    """Close an incident with its cause; every card says so."""
-    incident = scene.incident
-    if not incident.is_open:
-        raise Refused("incident-closed-already", number=str(incident.number))
-    community(desk).incidents.close(incident.id, user_id, name, desk.now, ending, cause)
-    schedules = desk.store.schedules(desk.work.mailbox)
-    schedules.cancel(f"incident:{incident.id}:remind")
-    schedules.cancel(f"incident:{incident.id}:calm")
-    closed = replace(incident, closed_at=desk.now, closed_name=name, ending=ending, cause=cause)
-    await edit_cards(desk, replace(scene, incident=closed))
-
-
-async def calm(desk: Desk, body: bytes) -> None:
-    """A blue incident of which nothing more was heard closes by itself."""
-    due = msgspec.json.decode(body, type=Due)
-    incident = await community(desk).incidents.find(int(due.payload))
-    scene = await scene_of(desk, incident) if incident is not None and incident.is_open else None
-    if scene is None or scene.incident.level is not Level.BLUE:
-        return
-    quiet_until = scene.incident.last_at + timedelta(hours=scene.settings.calm_hours)
-    if quiet_until > desk.now:
-        desk.store.schedules(desk.work.mailbox).set(due.key, CALM, quiet_until, payload=due.payload)
-        return
-    await _close(desk, scene, None, None, Ending.CALM, "")
+MOST_NAMES = 20
 
 
 async def incident_pressed(desk: Desk, press: Press) -> None:
@@ -70,83 +29,125 @@ async def incident_pressed(desk: Desk, press: Press) -> None:
 
 
 async def pressed(desk: Desk, body: bytes) -> None:
-    """Acknowledge, or not a crisis; the right is checked now."""
+    """Do what a button says; the right is checked now."""
     press = msgspec.json.decode(body, type=Press)
     presser = press.presser
     incident = await community(desk).incidents.find(press.intent.number())
     scene = await scene_of(desk, incident) if incident is not None else None
     language = await desk.language_of(presser.id, scene.home.language if scene is not None else None)
-    if scene is None or press.intent.verb not in ("take", "dismiss"):
+    if scene is None:
         desk.answer(press, desk.say(language, "press-old"))
         return
     if not scene.is_for(presser.id):
         desk.answer(press, desk.say(language, "press-not-yours"), alert=True)
         return
     try:
-        if press.intent.verb == "take":
-            await _acknowledge(desk, scene, presser.id, presser.name)
-            desk.answer(press, desk.say(language, "incident-taken-toast"))
-        else:
-            await _close(desk, scene, presser.id, presser.name, Ending.NOT_A_CRISIS, "")
-            desk.answer(press, desk.say(language, "incident-dismissed-toast"))
+        await _do(desk, scene, press, language)
     except Refused as error:
         desk.answer(press, desk.say(language, error.key, **error.values), alert=True)
 
 
-async def incidents(desk: Desk, request: Request, group: Group) -> None:
-    """What is open, with buttons."""
-    opened = await community(desk).incidents.open()
-    language = await desk.language_of(request.asker.id, group.language)
-    if not opened:
-        await reply(desk, request, group, desk.say(language, "incidents-none"), privately=True)
+async def _do(desk: Desk, scene: Scene, press: Press, language: str) -> None:
+    presser = press.presser
+    match press.intent.verb:
+        case "take":
+            await acknowledge(desk, scene, presser.id, presser.name)
+            desk.answer(press, desk.say(language, "incident-taken-toast"))
+        case "dismiss":
+            await end(desk, scene, presser.id, presser.name, Ending.NOT_A_CRISIS, "")
+            desk.answer(press, desk.say(language, "incident-dismissed-toast"))
+        case "assign":
+            _ask_whom(desk, scene, press, language)
+        case "to":
+            chosen = UserId(press.intent.number(1))
+            await assign(desk, scene, chosen, presser.name)
+            desk.answer(press, desk.say(language, "incident-assigned-toast", name=scene.names.get(chosen, "")))
+        case "slow" | "unslow":
+            await _pace(desk, scene, press, language)
+        case "hold" | "release":
+            await _hold(desk, scene, presser.name, holds=press.intent.verb == "hold")
+            desk.answer(press, desk.say(language, f"incident-{press.intent.verb}-toast"))
+        case _:
+            raise Refused("press-old")
+
+
+def _must_be_open(scene: Scene) -> None:
+    if not scene.incident.is_open:
+        raise Refused("incident-closed-already", number=str(scene.incident.number))
+
+
+async def acknowledge(desk: Desk, scene: Scene, user_id: int, name: str) -> None:
+    """The first to take it has it; every card says who and when."""
+    incident = scene.incident
+    _must_be_open(scene)
+    if incident.is_acknowledged:
+        raise Refused("incident-taken-already", number=str(incident.number), name=incident.acknowledged_name or "")
+    if incident.is_drill:
+        await finish_drill(desk, scene, user_id, name)
         return
-    lines, rows = [Markup.bold(desk.say(language, "incidents-title", count=len(opened)))], []
-    for incident in opened[:20]:
-        evidence = await community(desk).incidents.evidence(incident.id)
-        lines.append(incident_line(desk, language, group.timezone, incident, len(evidence.people)))
-        buttons = card_buttons(desk, language, incident)
-        rows += [[replace(b, text=f"{incident.number} · {b.text}") for b in row] for row in buttons]
-    await reply(desk, request, group, Markup("\n").join(lines), rows, privately=True)
+    taken = replace(incident, acknowledged_at=desk.now, acknowledged_by=user_id, acknowledged_name=name)
+    community(desk).incidents.save(taken)
+    community(desk).incidents.note(incident.id, desk.now, Step.TAKEN, name)
+    desk.store.schedules(desk.work.mailbox).cancel(f"incident:{incident.id}:remind")
+    taken_scene = replace(scene, incident=taken)
+    await edit_cards(desk, taken_scene)
+    tell_outside(desk, taken_scene, Step.TAKEN)
 
 
-async def ack(desk: Desk, request: Request, group: Group) -> None:
-    """Take the incident with this number, or the only one that waits."""
-    if not request.words:
-        waiting = [incident for incident in await community(desk).incidents.open() if incident.wants_somebody]
-        if len(waiting) != 1:
-            await incidents(desk, request, group)
-            return
-        scene = await scene_of(desk, waiting[0])
-    else:
-        scene = await _numbered(desk, request)
-    if scene is None:
-        raise Refused("incident-unknown", number=request.args)
-    await _acknowledge(desk, scene, request.asker.id, request.asker.name)
-    language = await desk.language_of(request.asker.id, group.language)
-    said = desk.say(language, "incident-taken-done", number=str(scene.incident.number))
-    await reply(desk, request, group, said, privately=True)
+async def assign(desk: Desk, scene: Scene, user_id: UserId, by: str) -> None:
+    """Give an incident to somebody of the staff, who is told; that it has been given counts as taken."""
+    _must_be_open(scene)
+    name = scene.names.get(user_id)
+    if name is None:
+        raise Refused("incident-assign-whom")
+    reachable = await desk.store.people.reachable([user_id])
+    language = await desk.language_of(user_id, scene.home.language)
+    incident = replace(scene.incident, assigned_to=user_id, assigned_name=name)
+    if not incident.is_acknowledged and reachable:
+        incident = replace(incident, acknowledged_at=desk.now, acknowledged_by=user_id, acknowledged_name=name)
+        desk.store.schedules(desk.work.mailbox).cancel(f"incident:{incident.id}:remind")
+    community(desk).incidents.save(incident)
+    community(desk).incidents.note(incident.id, desk.now, Step.ASSIGNED, by, name)
+    await edit_cards(desk, replace(scene, incident=incident))
+    if reachable:
+        desk.send(user_id, desk.say(language, "incident-yours", number=str(incident.number), by=by))
 
 
-async def close(desk: Desk, request: Request, group: Group) -> None:
-    """Close an incident; the cause is what the next one will be understood by."""
-    if not request.words:
-        await incidents(desk, request, group)
-        return
-    cause = request.args.partition(request.words[0])[2].strip()
-    if not cause:
-        raise Misused
-    scene = await _numbered(desk, request)
-    if scene is None:
-        raise Refused("incident-unknown", number=request.words[0])
-    await _close(desk, scene, request.asker.id, request.asker.name, Ending.CLOSED, clip(cause, 500))
-    language = await desk.language_of(request.asker.id, group.language)
-    said = desk.say(language, "incident-closed-done", number=str(scene.incident.number))
-    await reply(desk, request, group, said, privately=True)
+def _ask_whom(desk: Desk, scene: Scene, press: Press, language: str) -> None:
+    _must_be_open(scene)
+    names = list(scene.names.items())[:MOST_NAMES]
+    buttons = [button(name, "incident", "to", scene.incident.id, user) for user, name in names]
+    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    desk.answer(press)
+    text = desk.say(language, "incident-assign-which", number=str(scene.incident.number))
+    desk.send(press.chat_id, text, rows, thread_id=press.thread_id)
 
 
-async def _numbered(desk: Desk, request: Request) -> Scene | None:
-    number = request.words[0].lstrip("#＃")
-    if not number.isdecimal() or len(number) > 9:
-        raise Misused
-    incident = await community(desk).incidents.numbered(int(number))
-    return await scene_of(desk, incident) if incident is not None else None
+async def _pace(desk: Desk, scene: Scene, press: Press, language: str) -> None:
+    """Slow every group it touches down, or give them their pace back."""
+    _must_be_open(scene)
+    slows = press.intent.verb == "slow"
+    for chat_id in scene.groups:
+        desk.work.forward(chat_mailbox(chat_id), SLOW if slows else UNSLOW, scene.incident.id)
+    step = Step.SLOWED if slows else Step.RESTORED
+    community(desk).incidents.note(scene.incident.id, desk.now, step, press.presser.name)
+    await edit_cards(desk, replace(scene, slowed=slows))
+    desk.answer(press, desk.say(language, f"incident-{press.intent.verb}-toast"))
+
+
+async def unslowed(desk: Desk, body: bytes) -> None:
+    """A group has got its pace back by itself."""
+    incident = await community(desk).incidents.find(msgspec.json.decode(body, type=int))
+    scene = await scene_of(desk, incident) if incident is not None else None
+    if scene is not None and scene.incident.is_open:
+        community(desk).incidents.note(scene.incident.id, desk.now, Step.RESTORED)
+        await edit_cards(desk, replace(scene, slowed=False))
+
+
+async def _hold(desk: Desk, scene: Scene, by: str, *, holds: bool) -> None:
+    """Let promotional posts wait, or go out in spite of it."""
+    _must_be_open(scene)
+    incident = replace(scene.incident, holds_posts=holds)
+    community(desk).incidents.save(incident)
+    community(desk).incidents.note(incident.id, desk.now, Step.HELD if holds else Step.RELEASED, by)
+    await edit_cards(desk, replace(scene, incident=incident))

@@ -9,6 +9,7 @@ from bot.features.crisis.model import Evidence, Incident, Told
 from bot.features.crisis.settings import CrisisSettings
 from bot.features.settings.model import Group
 from handlers.desk import Desk
+from handlers.moderation.audience import admin_chat
 from storage import CommunityView
 
 
@@ -20,7 +21,10 @@ class Scene:
     evidence: Evidence
     told: tuple[Told, ...]
     groups: Mapping[ChatId, Group]
-    """the groups touched that the bot still knows"""
+    """the groups touched that the bot still knows, the one where it began first"""
+    admin_chat: Group | None = None
+    slowed: bool = False
+    """whether a group is slowed down for it"""
 
     @property
     def home(self) -> Group:
@@ -39,6 +43,16 @@ class Scene:
     def settings(self) -> CrisisSettings:
         return self.home.settings(CrisisSettings)
 
+    @property
+    def names(self) -> Mapping[UserId, str]:
+        """What the administrators are called."""
+        return {
+            admin.user_id: admin.name
+            for group in self.groups.values()
+            for admin in group.admins.values()
+            if not admin.is_bot
+        }
+
     def is_for(self, user_id: int) -> bool:
         return any(group.is_admin(user_id) for group in self.groups.values())
 
@@ -53,10 +67,14 @@ async def scene_of(desk: Desk, incident: Incident) -> Scene | None:
     """Gather what is known about an incident; None when the bot knows none of its groups any more."""
     incidents = community(desk).incidents
     evidence = await incidents.evidence(incident.id)
-    found = [await desk.group(chat_id) for chat_id in evidence.groups]
-    groups = {group.chat_id: group for group in found if group is not None}
+    chats = dict.fromkeys((*([incident.chat_id] if incident.chat_id is not None else []), *evidence.groups))
+    groups = {chat_id: group for chat_id in chats if (group := await desk.group(chat_id)) is not None}
     told = tuple(await incidents.told(incident.id))
-    return Scene(incident, evidence, told, groups) if groups else None
+    if not groups:
+        return None
+    place = await admin_chat(desk, next(iter(groups.values())))
+    slowed = bool(await community(desk).slowed.chats(incident.id))
+    return Scene(incident, evidence, told, groups, place, slowed)
 
 
 def community(desk: Desk) -> CommunityView:

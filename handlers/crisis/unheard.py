@@ -1,4 +1,4 @@
-"""An alert that reaches nobody: the group is called to, without the details."""
+"""An alert that reaches nobody in private: the admins' own group is told so, else the group, without the details."""
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
@@ -27,17 +27,25 @@ async def unheard_lately(desk: Desk, groups: Sequence[Group], *, staff: Collecti
 
 
 def cry(desk: Desk, scene: Scene, cries: set[ChatId]) -> None:
-    """Ask the administrators, in the group and without the details, to open the private chat; once an hour."""
+    """Ask the administrators to open the private chat; once an hour for each group."""
+    place = scene.admin_chat
     for group in scene.groups.values():
         if group.chat_id in cries:
             continue
         cries.add(group.chat_id)
         desk.store.troubles(group.chat_id).note(UNHEARD, desk.now)
-        desk.send(
-            group.chat_id,
-            desk.say(group.language, "incident-nobody-reachable"),
-            [[Button(desk.say(group.language, "open-private").plain(), url=desk.bot.start_link("alert"))]],
-            repeat=Repeat.WANTED,
-            lane=Lane.URGENT,
-            expires_at=desk.now + CRY_EVERY,
-        )
+        if place is None:
+            _call(desk, group, "incident-nobody-reachable")
+        elif group is scene.home:
+            _call(desk, place, "incident-nobody-in-private")
+
+
+def _call(desk: Desk, place: Group, key: str) -> None:
+    desk.send(
+        place.chat_id,
+        desk.say(place.language, key),
+        [[Button(desk.say(place.language, "open-private").plain(), url=desk.bot.start_link("alert"))]],
+        repeat=Repeat.WANTED,
+        lane=Lane.URGENT,
+        expires_at=desk.now + CRY_EVERY,
+    )

@@ -15,6 +15,8 @@ from bot.features.activities.model import RunOutcome
 from bot.features.digest import rules
 from bot.features.digest.model import Burning, Digest, Facts, Failure, Period
 from bot.features.settings.model import Group
+from handlers.crisis.emerging import offer_terms
+from handlers.crisis.praise import offer_praise
 from handlers.desk import Desk
 from handlers.digest.picture import picture_of
 from handlers.digest.words import UNREAD, buttons_of, text_of, title_of
@@ -53,19 +55,28 @@ async def make(desk: Desk, body: bytes) -> None:
         return
     facts = await _facts(desk, group, wanted)
     made = rules.make(facts)
+    if wanted.due_at is not None:
+        await offer_terms(desk, group, readers, starts_of(group, wanted.period))
+        await offer_praise(desk, group, readers)
     for reader in readers:
         language = desk.house.texts.match(reader.speaks) if reader.speaks else group.language
         _send(desk, reader.user_id, language, group, made, wanted.due_at)
 
 
+def starts_of(group: Group, period: Period) -> datetime:
+    """When a digest's days begin."""
+    return instant_of(period.first, MIDNIGHT, ZoneInfo(group.timezone))
+
+
 async def _facts(desk: Desk, group: Group, wanted: Wanted) -> Facts:
     store, period, zone = desk.store.chat(group.chat_id), wanted.period, ZoneInfo(group.timezone)
     history, incidents = store.history, desk.store.community(group.community_id).incidents
-    starts = instant_of(period.first, MIDNIGHT, zone)
+    starts = starts_of(group, period)
     ends = min(instant_of(period.last + timedelta(days=1), MIDNIGHT, zone), desk.now + timedelta(seconds=1))
     weeks = range(rules.WEEKS_BACK + 1) if period.is_over else range(1)
     spans = [period.earlier(week) for week in weeks]
     burning = [Burning(one, len((await incidents.evidence(one.id)).people)) for one in await incidents.open()]
+    waiting, late = await desk.store.community(group.community_id).tickets.late()
     reachable = {known.user_id for known in await desk.store.people.reachable(group.staff)}
     names = {admin.user_id: admin.name for admin in group.admins.values()}
     said = await history.said(starts, ends, MOST_TEXTS)
@@ -87,6 +98,8 @@ async def _facts(desk: Desk, group: Group, wanted: Wanted) -> Facts:
         posts_skipped=await history.posts(RunOutcome.SKIPPED, starts, ends),
         posts_failed=await history.posts(RunOutcome.FAILED, starts, ends),
         topics=await desk.house.topics.find(said, await history.said(starts - EARLIER, starts, MOST_TEXTS)),
+        tickets=waiting,
+        tickets_late=late,
         appeals=len(await store.appeals.open()),
         wrong=tuple((await wrong_by_signal(desk, group)).most_common(SIGNALS_SHOWN)),
         late=desk.now - wanted.due_at if wanted.due_at is not None else timedelta(),

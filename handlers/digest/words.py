@@ -80,6 +80,8 @@ def _decision(desk: Desk, language: str, group: Group, decision: Decision) -> Ma
             return incident_line(desk, language, group.timezone, decision.burning.incident, decision.burning.people)
         case Asks.APPEALS:
             return say(language, "digest-decide-appeals", count=decision.amount)
+        case Asks.TICKETS:
+            return say(language, "digest-decide-tickets", count=decision.amount, late=int(decision.names[0]))
         case Asks.APPLICATIONS:
             return say(language, "digest-decide-applications", count=decision.amount)
         case Asks.RIGHTS:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Integer, LargeBinary, Table, func, insert, select
+from sqlalchemy import JSON, BigInteger, Boolean, Float, Integer, LargeBinary, Table, func, insert, select
 
 from bot.core.effect import SendMessage, decode_call, encode_call
 from bot.core.ids import chat_mailbox
@@ -39,7 +39,7 @@ def filled(table: Table, chat_id: int, number: int) -> dict[str, Any]:
 def _value(kind: Any, name: str, number: int) -> Any:
     if isinstance(kind, Instant):
         return None if name in ("settled_at", "done_at", "parked_at", "left_at") else NOW
-    if isinstance(kind, (BigInteger, Integer)):
+    if isinstance(kind, (BigInteger, Float, Integer)):
         return number
     if isinstance(kind, Boolean):
         return False

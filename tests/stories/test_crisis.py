@@ -33,7 +33,10 @@ async def test_a_hit_reaches_every_admin_and_owner_at_once_with_author_words_and
         assert "王阿姨" in card.content and "一直拉肚子 <b>怎么回事</b>" in card.content
         assert said is not None
         assert f"https://t.me/c/{-group.id - 10**12}/{said.id}" in card.html
-        assert [[button.text for button in row] for row in card.buttons] == [["我来处理", "不是舆情"]]
+        assert [[button.text for button in row] for row in card.buttons] == [
+            ["我来处理", "指派", "不是舆情"],
+            ["让群慢下来", "暂停推广"],
+        ]
     assert not any("预警" in text for text in texts(group.messages)), "members see nothing of it"
 
 
@@ -81,7 +84,7 @@ async def test_the_first_to_take_it_has_it_and_every_card_says_so(stage: Stage) 
     assert press.answer == "好，交给您了。"
     for person in (owner, admin):
         assert "小二 已于 12-01 08:00 接手" in cards(person)[0].content
-        assert [b.text for row in cards(person)[0].buttons for b in row] == ["不是舆情"]
+        assert [b.text for b in cards(person)[0].buttons[0]] == ["指派", "不是舆情"]
     owner.says_privately("/ack 1")
     await stage.settled()
     assert "已由 小二 接手" in owner.last.content
@@ -314,4 +317,5 @@ async def test_an_english_owner_is_told_in_english(stage: Stage) -> None:
     await stage.settled()
     stage.member(group, "甲").says(group, "拉肚子")
     await stage.settled()
-    assert "Yellow alert · No. 1" in admin.last.content and "1 person in 1 message" in admin.last.content
+    (card,) = [message for message in admin.inbox if "No. 1" in message.content and message.kind == "text"]
+    assert "Yellow alert · No. 1" in card.content and "1 person in 1 message" in card.content

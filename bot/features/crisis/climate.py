@@ -32,8 +32,11 @@ def climate(moods: Iterable[tuple[int, Label]]) -> Climate:
     for person, label in moods:
         if label is not Label.UNSURE:
             sure.setdefault(person, []).append(label is Label.NEGATIVE)
-    senders = len(sure)
-    gloomy = sum(2 * sum(each) >= len(each) for each in sure.values())
+    return share_of(sum(2 * sum(each) >= len(each) for each in sure.values()), len(sure))
+
+
+def share_of(gloomy: int, senders: int) -> Climate:
+    """The climate in which ``gloomy`` of ``senders`` are in a bad mood."""
     if not senders:
         return Climate(0, 0, 0.0, 0.0, 1.0)
     share = gloomy / senders

@@ -105,8 +105,14 @@ def detect(history: History, now: datetime, settings: CrisisSettings, before: St
     Opens when a window is alarming, unless the last alarm is younger than the cool-down. Closes when nothing has been
     surprising for the calm time. The same history, instant and state always give the same answer.
     """
+    return judged(read(history, now, settings), now, settings, before)
+
+
+def judged(
+    readings: tuple[Reading, ...], now: datetime, settings: CrisisSettings, before: State | None = None
+) -> State:
+    """The state that readings taken at ``now`` lead to, of one history or of several that belong together."""
     before = before or State()
-    readings = read(history, now, settings)
     alarming = any(reading.alarming for reading in readings)
     over = any(reading.over for reading in readings)
     last_over_at = now if over else before.last_over_at

@@ -35,6 +35,33 @@ class Level(StrEnum):
         return self.rank > other.rank
 
 
+class Step(StrEnum):
+    """What happened to an incident, for its timeline."""
+
+    OPENED = "opened"
+    ROSE = "rose"
+    FELL = "fell"
+    TOLD = "told"
+    REMINDED = "reminded"
+    UNHEARD = "unheard"
+    TAKEN = "taken"
+    ASSIGNED = "assigned"
+    NOTED = "noted"
+    SLOWED = "slowed"
+    RESTORED = "restored"
+    HELD = "held"
+    RELEASED = "released"
+    STATED = "stated"
+    CALMED = "calmed"
+    CLOSED = "closed"
+
+
+GLOOM = "bad mood"
+COMPLAINTS = "many complaints"
+MOODS = (GLOOM, COMPLAINTS)
+"""Subjects that are no words. They contain a space, which folding takes out of every word."""
+
+
 class Stance(StrEnum):
     """What a message says about the word in it."""
 
@@ -92,6 +119,9 @@ class Sighting:
     at: datetime
     text: str
     words: Mapping[str, Stance]
+    joined_at: datetime | None = None
+    counted: tuple[str, ...] = ()
+    """Of `MOODS`, what the message is counted for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +136,17 @@ class Mention:
     at: datetime
     text: str
     quiet: bool = False
+    joined_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """A crisis in progress or past. ``number`` counts per community, ``alerts`` how often everybody was told anew."""
+    """A crisis in progress or past. ``number`` counts per community, ``alerts`` how often everybody was told anew.
+
+    ``people``, ``expected``, ``senders`` and ``gloomy`` are of the last look, ``peak`` of the worst; ``is_cold``: too
+    little was known of the past. ``alarmed_at``, ``over_at`` and ``lower_since`` are what the detector remembers.
+    ``holds_posts``: None while the level decides.
+    """
 
     id: IncidentId
     community_id: CommunityId
@@ -129,6 +165,22 @@ class Incident:
     closed_name: str | None = None
     ending: Ending | None = None
     cause: str | None = None
+    chat_id: ChatId | None = None
+    people: int = 0
+    peak: int = 0
+    expected: float | None = None
+    is_cold: bool = False
+    senders: int = 0
+    gloomy: float = 0.0
+    coordinated: bool = False
+    alarmed_at: datetime | None = None
+    over_at: datetime | None = None
+    lower_since: datetime | None = None
+    assigned_to: int | None = None
+    assigned_name: str | None = None
+    holds_posts: bool | None = None
+    is_drill: bool = False
+    closed_by: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -137,6 +189,13 @@ class Incident:
     @property
     def is_acknowledged(self) -> bool:
         return self.acknowledged_at is not None
+
+    @property
+    def holds(self) -> bool:
+        """Whether promotional posts wait for it."""
+        if not self.is_open or self.is_drill:
+            return False
+        return self.holds_posts if self.holds_posts is not None else self.level.rank >= Level.ORANGE.rank
 
     @property
     def wants_somebody(self) -> bool:
@@ -154,6 +213,16 @@ class Evidence:
     """the group of the first message first"""
     telling: tuple[Mention, ...]
     """at most three, oldest first"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of an incident's timeline: ``who`` did it, "" for the bot; ``said`` as it was said."""
+
+    at: datetime
+    step: Step
+    who: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,11 @@
-"""What a message says about a watched word, how bad it is, and when to remind. Pure."""
+"""What a message says about a watched word, and what it belongs to. Pure."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.core.event import Message, SenderKind
-from bot.features.crisis.model import Evidence, Incident, Level, Mention, Sighting, Stance, Tier, Watchlist
-from bot.features.crisis.settings import CrisisSettings
+from bot.features.crisis.model import Evidence, Incident, Mention, Sighting, Stance, Tier, Watchlist
 from bot.language.fold import fold
 
 LONGEST_KEPT = 1_000
@@ -92,31 +90,27 @@ def stance(before: str, after: str, *, asks: bool) -> Stance:
     return Stance.QUIET
 
 
-def counts(message: Message, staff: Collection[int]) -> bool:
-    """Whether a message is a member's own word: not by ``staff``, a bot or the brand's channel, and not a forward."""
+def counts(message: Message, *, by_staff: bool) -> bool:
+    """Whether a message is a member's own word: not by staff, a bot or the brand's channel, and not a forward."""
     kind = message.sender.kind
     if kind is SenderKind.USER:
-        return message.forwarded_from is None and message.sender.id not in staff
+        return message.forwarded_from is None and not by_staff
     return kind is SenderKind.FOREIGN_CHANNEL and message.forwarded_from is None
 
 
-# --- how bad it is --------------------------------------------------------------------------------------------------
-
-
-def level(tier: Tier, people: int, settings: CrisisSettings) -> Level:
-    """The level for a number of people who used the word and meant it."""
-    first, many = (
-        (1, settings.orange_people) if tier is Tier.URGENT else (settings.rate_people, 2 * settings.rate_people)
-    )
-    if people >= many:
-        return Level.ORANGE
-    return Level.YELLOW if people >= first else Level.BLUE
+# --- what it belongs to ----------------------------------------------------------------------------------------------
 
 
 def joined(sighting: Sighting, watchlist: Watchlist, opened: Sequence[Incident]) -> tuple[Incident, ...]:
-    """The open incidents a message belongs to: those about one of its words. None for a message about nothing open."""
+    """The open incidents a message belongs to: those about its words, its mood or its complaint."""
     return tuple(
-        incident for incident in opened if incident.folded in sighting.words and incident.folded in watchlist.words
+        incident
+        for incident in opened
+        if not incident.is_drill
+        and (
+            (incident.folded in sighting.words and incident.folded in watchlist.words)
+            or incident.folded in sighting.counted
+        )
     )
 
 
@@ -127,31 +121,6 @@ def leading(sighting: Sighting, watchlist: Watchlist) -> str | None:
     """
     urgent = [word for word in sighting.words if word in watchlist.words and watchlist.words[word].tier is Tier.URGENT]
     return min(urgent, key=lambda word: sighting.words[word] is Stance.QUIET, default=None)
-
-
-def window(settings: CrisisSettings) -> timedelta:
-    """How far back the people who used a rate word are counted."""
-    return timedelta(minutes=settings.rate_window_minutes)
-
-
-# --- reminding ------------------------------------------------------------------------------------------------------
-
-
-def reminder(step: int, settings: CrisisSettings, told_at: datetime) -> datetime | None:
-    """When the reminder number ``step`` (from 1) is due after an alert or reminder at ``told_at``; None for no more.
-
-    Time during which the bot was down does not count: each step waits its own part.
-    """
-    steps = sorted(settings.remind_after_minutes)
-    if step > len(steps):
-        return None
-    waited = steps[step - 2] if step > 1 else 0
-    return told_at + timedelta(minutes=steps[step - 1] - waited)
-
-
-def is_last(step: int, settings: CrisisSettings) -> bool:
-    """Whether this reminder is the one for the owners."""
-    return step >= len(settings.remind_after_minutes)
 
 
 # --- evidence -------------------------------------------------------------------------------------------------------

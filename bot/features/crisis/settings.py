@@ -1,10 +1,22 @@
 """Settings of the crisis watch."""
 
+from collections.abc import Sequence
+from enum import StrEnum
 from typing import Annotated, ClassVar, Final
 
 from pydantic import Field
 
+from bot.features.crisis.hooks import Shape
+from bot.features.crisis.model import Level
 from bot.features.settings.model import FeatureSettings
+
+
+class Recipients(StrEnum):
+    """Who is told first."""
+
+    DUTY = "duty"
+    OWNERS = "owners"
+    ALL = "all"
 
 
 class CrisisSettings(FeatureSettings):
@@ -28,11 +40,44 @@ class CrisisSettings(FeatureSettings):
     rate_window_minutes: int = Field(
         default=60, ge=5, le=1_440, description="Window of the rate words, in minutes · 频次词的时间窗（分钟）"
     )
-    remind_after_minutes: tuple[int, ...] = Field(
+    yellow_remind_minutes: tuple[int, ...] = Field(
         default=(5, 15, 30),
         max_length=6,
-        description="Minutes after an alert that nobody acknowledged at which it is sent again, rising; the last one "
-        "goes to the owners · 预警发出后多少分钟没人接手就再发一次，最后一次发给群主",
+        description="Minutes after a yellow alert that nobody acknowledged at which the next on duty is asked, rising; "
+        "the last time the owners · 黄色预警多少分钟没人接手就找下一位值班人，最后一次找群主",
+    )
+    orange_remind_minutes: tuple[int, ...] = Field(
+        default=(5, 15, 30), max_length=6, description="The same for orange · 橙色预警多少分钟没人接手就再找人"
+    )
+    red_remind_minutes: tuple[int, ...] = Field(
+        default=(5, 15, 30), max_length=6, description="The same for red · 红色预警多少分钟没人接手就再找人"
+    )
+    blue_to: Recipients = Field(
+        default=Recipients.DUTY,
+        description="Who is told of a blue incident: duty (the first on duty, everybody without /duty), owners, all · "
+        "蓝色发给谁：值班人、群主、全部",
+    )
+    yellow_to: Recipients = Field(
+        default=Recipients.DUTY, description="Who is told of a yellow incident first · 黄色先发给谁"
+    )
+    orange_to: Recipients = Field(default=Recipients.ALL, description="Who is told of an orange incident · 橙色发给谁")
+    red_to: Recipients = Field(default=Recipients.ALL, description="Who is told of a red incident · 红色发给谁")
+    duty: tuple[int, ...] = Field(
+        default=(),
+        max_length=20,
+        description="User ids of who is asked first, in order; set by /duty · 值班顺序，用 /duty 设置",
+    )
+    playbook: dict[str, str] = Field(
+        default={},
+        description="What to do next, by level (blue, yellow, orange, red) or coordinated; set by /playbook · "
+        "各级别的处置预案，用 /playbook 设置",
+    )
+    alerts_a_day: int = Field(
+        default=20,
+        ge=1,
+        le=1_000,
+        description="Blue and yellow alerts one person gets in a day; the rest is in /incidents and the digest · "
+        "每人每天最多收到几条蓝色和黄色预警，其余进列表和日报",
     )
     calm_hours: int = Field(
         default=24,
@@ -120,6 +165,40 @@ class CrisisSettings(FeatureSettings):
         description="Share of negative people, of at least ten, that raises the level by one · "
         "至少十个人发言时，负面占比到多少升一级",
     )
+
+    hook_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://",
+        max_length=500,
+        description="Address outside that is told of incidents by POST; off by default · 事件推送到外部的地址，默认不推",
+    )
+    hook_shape: Shape = Field(
+        default=Shape.JSON,
+        description="Kind of that receiver: json, feishu, dingtalk, wecom, slack · 接收方：飞书、钉钉、企业微信、Slack 或 JSON",
+    )
+    hook_secret: str | None = Field(
+        default=None, max_length=200, description="Secret that signs what it is told · 推送签名用的密钥"
+    )
+
+    def remind_minutes(self, level: Level) -> Sequence[int]:
+        """Minutes after an alert of this level at which it is sent again, rising; none for blue."""
+        return sorted(
+            {
+                Level.BLUE: (),
+                Level.YELLOW: self.yellow_remind_minutes,
+                Level.ORANGE: self.orange_remind_minutes,
+                Level.RED: self.red_remind_minutes,
+            }[level]
+        )
+
+    def told_of(self, level: Level) -> Recipients:
+        """Who is told first of an incident of this level."""
+        return {
+            Level.BLUE: self.blue_to,
+            Level.YELLOW: self.yellow_to,
+            Level.ORANGE: self.orange_to,
+            Level.RED: self.red_to,
+        }[level]
 
     def cold_people(self, minutes: int) -> int | None:
         """How many people alarm in a window of so many minutes while little is known; None when it is not looked at."""

@@ -106,6 +106,8 @@ class Facts:
     topics: tuple[Topic, ...] = ()
     late: timedelta = timedelta()
     appeals: int = 0
+    tickets: int = 0
+    tickets_late: int = 0
     wrong: tuple[tuple[str, int], ...] = ()
 
 
@@ -114,6 +116,7 @@ class Asks(StrEnum):
 
     INCIDENT = "incident"
     APPEALS = "appeals"
+    TICKETS = "tickets"
     APPLICATIONS = "applications"
     RIGHTS = "rights"
     UNREACHABLE = "unreachable"

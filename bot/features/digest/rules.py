@@ -108,6 +108,8 @@ def _decisions(facts: Facts) -> tuple[Decision, ...]:
     found = [Decision(Asks.INCIDENT, burning=b) for b in facts.burning if b.incident.wants_somebody]
     if facts.appeals:
         found.append(Decision(Asks.APPEALS, amount=facts.appeals))
+    if facts.tickets:
+        found.append(Decision(Asks.TICKETS, amount=facts.tickets, names=(str(facts.tickets_late),)))
     if facts.applications:
         found.append(Decision(Asks.APPLICATIONS, amount=facts.applications))
     if facts.missing_rights:

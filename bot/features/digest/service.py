@@ -1,12 +1,18 @@
 """Finding topics, which takes a dictionary and a while, away from the event loop."""
 
 import asyncio
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Final
 
+from bot.features.crisis.terms import Term, emerging, phrases
 from bot.features.digest.model import Topic
 from bot.features.digest.rules import Said, topics
+from bot.language.fold import fold
 from bot.language.tokens import Tokens
+
+_CLAUSES: Final = re.compile(r"[\n,，。.!！?？;；…~～、]+")
 
 
 class TopicFinder:
@@ -24,6 +30,34 @@ class TopicFinder:
         if not now:
             return ()
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._find, now, earlier)
+
+    async def terms(self, now: Sequence[Said], earlier: Sequence[Said], known: Collection[str]) -> list[Term]:
+        """The words and phrases that suddenly many people use; see `bot.features.crisis.terms.emerging`.
+
+        ``known``: folded terms that are watched or not wanted.
+        """
+        if not now or not earlier:
+            return []
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._terms, now, earlier, known)
+
+    def _terms(self, now: Sequence[Said], earlier: Sequence[Said], known: Collection[str]) -> list[Term]:
+        if self._tokens is None:
+            self._tokens = Tokens()
+        names = " ".join({said.name.lower() for said in (*now, *earlier)})
+        counts = []
+        for texts in (now, earlier):
+            people: dict[str, set[int]] = {}
+            for said in texts:
+                for clause in _CLAUSES.split(said.text):
+                    folded = fold(clause)
+                    for term in phrases(self._tokens.words(clause)):
+                        # A phrase that nobody has literally said could not be watched.
+                        if fold(term) in folded:
+                            people.setdefault(term, set()).add(said.person)
+            counts.append(({term: len(who) for term, who in people.items()}, len({said.person for said in texts})))
+        (here, speakers), (past, past_speakers) = counts
+        found = emerging(here, speakers, past, past_speakers, known)
+        return [term for term in found if term.text not in names]
 
     def _find(self, now: Sequence[Said], earlier: Sequence[Said]) -> tuple[Topic, ...]:
         if self._tokens is None:

@@ -13,6 +13,8 @@ class Reason(StrEnum):
 
     NEWCOMER = "newcomer"
     NICKNAME = "nickname"
+    SLOW = "slow"
+    """the group is slowed down: a pause after each message"""
 
 
 class Extent(StrEnum):

@@ -43,6 +43,7 @@ post-preview = ☝️ Number { $number } of “{ $group }”: { $rule }{ $rests 
    *[false] {""}
 }. Next:
     { $next }
+post-held = <b>{ $group }</b>: post { $number } “{ $title }” waits until the incident is over. “Release posts” on its card lets it go.
 post-skipped = ⏰ In “{ $group }” post #{ $number } ({ $title }) missed { $times ->
     [1] its run of { $last }
    *[other] { $times } runs, the last on { $last }

@@ -57,6 +57,7 @@ period-duration-out-of-range = “{ $text }” is out of range: at least 1 secon
 period-window-not-understood = I do not understand the hours “{ $text }”. You can write <code>22:00-08:00</code>.
 
 right-is_administrator = being an administrator
+right-is_owner = be the owner
 right-can_manage_chat = manage the group
 right-can_delete_messages = delete messages
 right-can_manage_video_chats = manage video chats

@@ -8,6 +8,7 @@ digest-so-far = until { $at }
 digest-late = I was offline when this was due ({ $at }); here it is now.
 digest-decide = For you to decide
 digest-decide-appeals = { $count } appeals wait for a decision: press a button on their cards
+digest-decide-tickets = { $count } tickets wait for an answer, { $late } of them too long: /tickets
 digest-decide-applications = { $count ->
     [one] { $count } application waits
    *[other] { $count } applications wait

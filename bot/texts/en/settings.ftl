@@ -22,6 +22,7 @@ status-troubles = What did not work lately:
 status-trouble = · { $what }, { $times } times, last { $ago } ago
 trouble-nobody_reachable = not a single admin can be reached in private
 trouble-crisis_unheard = an alert reached no admin
+trouble-ticket_overdue = a ticket was not answered in time
 trouble-digest_unread = nobody could receive the digest
 trouble-missed-entry_deadline = an entry deadline passed while I was down
 trouble-right = I lack the right “{ $right }”

@@ -10,7 +10,8 @@ ticket-opened = { $people ->
    *[other] Passed on to { $people } admins of “{ $group }” as ticket #{ $number }. Their answers will come here.
 }
 ticket-nobody = Noted as ticket #{ $number }. But I can reach none of the admins of “{ $group }” right now. If it is urgent, please write to the owner directly.
-ticket-card = 🔔 Urgent #{ $number } · { $group }
+ticket-card-member = 🔔 Urgent #{ $number } · { $group }
+ticket-card-repeated = 🧾 Complaint #{ $number } · { $group } (one person, again and again)
 ticket-from = { $name } says:
 ticket-how-to-answer = Reply to this message and I pass your words on.
 ticket-answered = ✅ Somebody has answered. Reply to this message to say more.
@@ -22,3 +23,23 @@ ticket-answer-hint = To go on, reply to this message.
 ticket-passed-on = Passed on to { $name }.
 ticket-more = 🔔 #{ $number } · { $group }, { $name } adds:
 ticket-done = The admins of “{ $group }” say that ticket #{ $number } is settled. If there is more, use the button in the group again.
+ticket-due = ⏱ Please answer by { $at }.
+ticket-overdue = ⏰ { $at } has passed and nobody has answered.
+ticket-place-private = The answer goes to them in private.
+ticket-place-group = The answer goes to the group, under their message.
+ticket-to-group-button = Answer in the group
+ticket-to-private-button = Answer in private
+ticket-assign-button = Assign
+ticket-assign-which = Who takes ticket #{ $number }?
+ticket-yours = { $by } gave you ticket #{ $number }. Reply to this message and I pass your words on.
+ticket-answer-here = { $name }, the admins answer you:
+tickets-none = No ticket waits for an answer.
+tickets-title = Tickets: { $count }
+tickets-line = #{ $number } { $name } ({ $group }, { $at }): { $text }{ $standing ->
+    [overdue] {" "}⏰ overdue
+    [answered] {" "}✅ answered
+   *[open] {" "}waiting
+ } { $holder }
+feedback-which = Whom would you like to say something to?
+command-tickets = tickets that wait for an answer
+command-feedback = say something to the admins

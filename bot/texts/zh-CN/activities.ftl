@@ -43,6 +43,7 @@ post-preview = ☝️「{ $group }」的第 { $number } 号：{ $rule }{ $rests 
    *[false] {""}
 }。接下来：
     { $next }
+post-held = <b>{ $group }</b>：第 { $number } 条定时内容“{ $title }”先不发，等舆情平息。急用可在卡片上点“恢复推广”。
 post-skipped = ⏰「{ $group }」的定时消息 #{ $number }（{ $title }）错过了 { $times ->
     [1] { $last } 这一次
    *[other] { $times } 次，最近是 { $last }

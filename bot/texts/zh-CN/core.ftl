@@ -45,6 +45,7 @@ period-duration-out-of-range = 时长“{ $text }”超出范围，最短 1 秒�
 period-window-not-understood = 没看懂时段“{ $text }”。可以写：<code>22:00-08:00</code>。
 
 right-is_administrator = 管理员身份
+right-is_owner = 群主身份
 right-can_manage_chat = 管理群组
 right-can_delete_messages = 删除消息
 right-can_manage_video_chats = 管理视频聊天

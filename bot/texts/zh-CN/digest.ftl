@@ -8,6 +8,7 @@ digest-so-far = 截至 { $at }
 digest-late = 我刚才不在线，这份原定 { $at } 发出，现在补上。
 digest-decide = 要您决定
 digest-decide-appeals = { $count } 个成员在等申诉的结果，请在卡片上按“同意”或“维持”
+digest-decide-tickets = { $count } 件客诉在等回复，其中 { $late } 件已超时。用 /tickets 查看
 digest-decide-applications = { $count } 份入群申请在等人审核。
 digest-decide-rights = 我还缺这些权限：{ $rights }。有些事因此做不了，请在群设置里补上。
 digest-decide-unreachable = 只有一位管理员能收到我的预警。请 { $names } 私聊我，按一下“开始”。

@@ -22,6 +22,7 @@ status-troubles = 最近没做成的事：
 status-trouble = · { $what }，{ $times } 次，最近 { $ago }前
 trouble-nobody_reachable = 一个管理员都私信不到
 trouble-crisis_unheard = 预警送不到任何管理员
+trouble-ticket_overdue = 客诉超时没人回复
 trouble-digest_unread = 日报没有人能收到
 trouble-missed-entry_deadline = 停机时错过了入群验证的时限
 trouble-right = 缺少“{ $right }”权限

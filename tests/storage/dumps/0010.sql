@@ -49,6 +49,15 @@ CREATE TABLE alembic_version (
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 INSERT INTO "alembic_version" VALUES('0010');
+CREATE TABLE announced (
+	id BIGINT NOT NULL, 
+	community_id BIGINT NOT NULL, 
+	folded VARCHAR(128) NOT NULL, 
+	since BIGINT NOT NULL, 
+	until BIGINT NOT NULL, 
+	by_name TEXT NOT NULL, 
+	CONSTRAINT pk_announced PRIMARY KEY (id)
+);
 CREATE TABLE appeal_drafts (
 	user_id BIGINT NOT NULL, 
 	case_id BIGINT NOT NULL, 
@@ -118,6 +127,15 @@ CREATE TABLE arrivals (
 	slipped INTEGER NOT NULL, 
 	is_confirmed BOOLEAN NOT NULL, 
 	CONSTRAINT pk_arrivals PRIMARY KEY (chat_id, user_id)
+);
+CREATE TABLE brand_words (
+	community_id BIGINT NOT NULL, 
+	folded VARCHAR(128) NOT NULL, 
+	id BIGINT NOT NULL, 
+	word TEXT NOT NULL, 
+	added_by BIGINT NOT NULL, 
+	added_at BIGINT NOT NULL, 
+	CONSTRAINT pk_brand_words PRIMARY KEY (community_id, folded)
 );
 CREATE TABLE case_messages (
 	case_id BIGINT NOT NULL, 
@@ -189,6 +207,14 @@ CREATE TABLE counts (
 	hour INTEGER NOT NULL, 
 	value INTEGER NOT NULL, 
 	CONSTRAINT pk_counts PRIMARY KEY (chat_id, day, metric, hour)
+);
+CREATE TABLE crowd (
+	chat_id BIGINT NOT NULL, 
+	slot BIGINT NOT NULL, 
+	spoke INTEGER NOT NULL, 
+	sure INTEGER NOT NULL, 
+	gloomy INTEGER NOT NULL, 
+	CONSTRAINT pk_crowd PRIMARY KEY (chat_id, slot)
 );
 CREATE TABLE domains (
 	community_id BIGINT NOT NULL, 
@@ -293,6 +319,15 @@ CREATE TABLE incident_alerts (
 	status VARCHAR(16), 
 	CONSTRAINT pk_incident_alerts PRIMARY KEY (incident_id, alert, user_id)
 );
+CREATE TABLE incident_log (
+	id BIGINT NOT NULL, 
+	incident_id BIGINT NOT NULL, 
+	at BIGINT NOT NULL, 
+	kind VARCHAR(16) NOT NULL, 
+	who TEXT NOT NULL, 
+	said TEXT NOT NULL, 
+	CONSTRAINT pk_incident_log PRIMARY KEY (id)
+);
 CREATE TABLE incident_messages (
 	incident_id BIGINT NOT NULL, 
 	chat_id BIGINT NOT NULL, 
@@ -302,10 +337,10 @@ CREATE TABLE incident_messages (
 	at BIGINT NOT NULL, 
 	text TEXT NOT NULL, 
 	thread_id BIGINT, 
-	quiet BOOLEAN DEFAULT (false) NOT NULL, 
+	quiet BOOLEAN DEFAULT (false) NOT NULL, joined_at BIGINT, 
 	CONSTRAINT pk_incident_messages PRIMARY KEY (incident_id, chat_id, message_id)
 );
-CREATE TABLE incidents (
+CREATE TABLE "incidents" (
 	id BIGINT NOT NULL, 
 	community_id BIGINT NOT NULL, 
 	number INTEGER NOT NULL, 
@@ -324,6 +359,21 @@ CREATE TABLE incidents (
 	closed_name TEXT, 
 	ending VARCHAR(16), 
 	cause TEXT, 
+	chat_id BIGINT, 
+	people INTEGER DEFAULT '0' NOT NULL, 
+	peak INTEGER DEFAULT '0' NOT NULL, 
+	expected FLOAT, 
+	is_cold BOOLEAN DEFAULT (false) NOT NULL, 
+	senders INTEGER DEFAULT '0' NOT NULL, 
+	gloomy FLOAT DEFAULT '0' NOT NULL, 
+	coordinated BOOLEAN DEFAULT (false) NOT NULL, 
+	alarmed_at BIGINT, 
+	over_at BIGINT, 
+	lower_since BIGINT, 
+	assigned_to BIGINT, 
+	assigned_name TEXT, 
+	holds_posts BOOLEAN, 
+	is_drill BOOLEAN DEFAULT (false) NOT NULL, 
 	CONSTRAINT pk_incidents PRIMARY KEY (id), 
 	CONSTRAINT uq_incidents_community_id_number UNIQUE (community_id, number)
 );
@@ -340,6 +390,14 @@ CREATE TABLE invites (
 	link TEXT, 
 	revoked_at BIGINT, 
 	CONSTRAINT pk_invites PRIMARY KEY (id)
+);
+CREATE TABLE kit (
+	id BIGINT NOT NULL, 
+	community_id BIGINT NOT NULL, 
+	title TEXT NOT NULL, 
+	said TEXT NOT NULL, 
+	added_at BIGINT NOT NULL, 
+	CONSTRAINT pk_kit PRIMARY KEY (id)
 );
 CREATE TABLE ledger (
 	id BIGINT NOT NULL, 
@@ -526,6 +584,19 @@ CREATE TABLE "posts" (
 	stays_seconds INTEGER, 
 	CONSTRAINT pk_posts PRIMARY KEY (id)
 );
+CREATE TABLE praise (
+	id BIGINT NOT NULL, 
+	community_id BIGINT NOT NULL, 
+	chat_id BIGINT NOT NULL, 
+	message_id BIGINT NOT NULL, 
+	user_id BIGINT NOT NULL, 
+	name TEXT NOT NULL, 
+	text TEXT NOT NULL, 
+	at BIGINT NOT NULL, 
+	state VARCHAR(8) NOT NULL, 
+	CONSTRAINT pk_praise PRIMARY KEY (id), 
+	CONSTRAINT uq_praise_chat_id_message_id UNIQUE (chat_id, message_id)
+);
 CREATE TABLE presence (
 	chat_id BIGINT NOT NULL, 
 	day VARCHAR(10) NOT NULL, 
@@ -557,6 +628,12 @@ CREATE TABLE quiet_told (
 	kind VARCHAR(16) NOT NULL, 
 	span BIGINT NOT NULL, 
 	CONSTRAINT pk_quiet_told PRIMARY KEY (chat_id, kind)
+);
+CREATE TABLE refused_terms (
+	community_id BIGINT NOT NULL, 
+	folded VARCHAR(128) NOT NULL, 
+	at BIGINT NOT NULL, 
+	CONSTRAINT pk_refused_terms PRIMARY KEY (community_id, folded)
 );
 CREATE TABLE reports (
 	chat_id BIGINT NOT NULL, 
@@ -590,6 +667,31 @@ CREATE TABLE sequences (
 	value BIGINT NOT NULL, 
 	CONSTRAINT pk_sequences PRIMARY KEY (name)
 );
+CREATE TABLE slowed (
+	chat_id BIGINT NOT NULL, 
+	incident_id BIGINT NOT NULL, 
+	manner VARCHAR(8) NOT NULL, 
+	phase VARCHAR(8) NOT NULL, 
+	began_at BIGINT NOT NULL, 
+	ends_at BIGINT NOT NULL, 
+	permissions JSON NOT NULL, 
+	CONSTRAINT pk_slowed PRIMARY KEY (chat_id)
+);
+CREATE TABLE statements (
+	id BIGINT NOT NULL, 
+	community_id BIGINT NOT NULL, 
+	said TEXT NOT NULL, 
+	state VARCHAR(8) NOT NULL, 
+	at BIGINT NOT NULL, 
+	by_id BIGINT NOT NULL, 
+	by_name TEXT NOT NULL, 
+	approved_name TEXT, 
+	alone BOOLEAN DEFAULT (false) NOT NULL, 
+	places JSON NOT NULL, 
+	posted JSON NOT NULL, 
+	told JSON NOT NULL, 
+	CONSTRAINT pk_statements PRIMARY KEY (id)
+);
 CREATE TABLE surges (
 	id BIGINT NOT NULL, 
 	chat_id BIGINT NOT NULL, 
@@ -606,6 +708,22 @@ CREATE TABLE surges (
 	banned_at BIGINT, 
 	cards JSON NOT NULL, 
 	CONSTRAINT pk_surges PRIMARY KEY (id)
+);
+CREATE TABLE taboo_hints (
+	community_id BIGINT NOT NULL, 
+	user_id BIGINT NOT NULL, 
+	folded VARCHAR(128) NOT NULL, 
+	at BIGINT NOT NULL, 
+	CONSTRAINT pk_taboo_hints PRIMARY KEY (community_id, user_id, folded)
+);
+CREATE TABLE taboos (
+	community_id BIGINT NOT NULL, 
+	folded VARCHAR(128) NOT NULL, 
+	word TEXT NOT NULL, 
+	advice TEXT NOT NULL, 
+	added_by BIGINT NOT NULL, 
+	added_at BIGINT NOT NULL, 
+	CONSTRAINT pk_taboos PRIMARY KEY (community_id, folded)
 );
 CREATE TABLE ticket_drafts (
 	user_id BIGINT NOT NULL, 
@@ -627,7 +745,7 @@ CREATE TABLE tickets (
 	answered_at BIGINT, 
 	closed_at BIGINT, 
 	closed_by BIGINT, 
-	closed_name TEXT, 
+	closed_name TEXT, source VARCHAR(16) DEFAULT 'member' NOT NULL, message_id BIGINT, due_at BIGINT, overdue INTEGER DEFAULT '0' NOT NULL, assigned_to BIGINT, assigned_name TEXT, answers_in VARCHAR(8) DEFAULT 'private' NOT NULL, 
 	CONSTRAINT pk_tickets PRIMARY KEY (id), 
 	CONSTRAINT uq_tickets_community_id_number UNIQUE (community_id, number)
 );
@@ -677,7 +795,6 @@ CREATE INDEX ix_groups_migrated_from ON groups (migrated_from);
 CREATE INDEX ix_inbox_done_at ON inbox (done_at);
 CREATE INDEX ix_inbox_waiting ON inbox (id) WHERE done_at IS NULL;
 CREATE INDEX ix_incident_messages_kept ON incident_messages (chat_id, at) WHERE text <> '';
-CREATE INDEX ix_incidents_community_id_closed_at ON incidents (community_id, closed_at);
 CREATE INDEX ix_ledger_chat_id_at ON ledger (chat_id, at);
 CREATE INDEX ix_ledger_chat_id_user_id ON ledger (chat_id, user_id);
 CREATE INDEX ix_members_chat_id_last_message_at ON members (chat_id, last_message_at);
@@ -696,10 +813,10 @@ CREATE INDEX ix_schedules_mailbox ON schedules (mailbox);
 CREATE INDEX ix_schedules_next_run_at ON schedules (next_run_at);
 CREATE INDEX ix_watch_hits_community_id_folded_at ON watch_hits (community_id, folded, at);
 CREATE INDEX ix_watch_words_id ON watch_words (id);
+CREATE INDEX ix_applications_user_chat_id_state ON applications (user_chat_id, state);
+CREATE INDEX ix_applications_chat_id_user_id ON applications (chat_id, user_id);
 CREATE UNIQUE INDEX uq_applications_pending ON applications (chat_id, user_id) WHERE decided_at IS NULL;
 CREATE INDEX ix_applications_chat_id_asked_at ON applications (chat_id, asked_at);
-CREATE INDEX ix_applications_chat_id_user_id ON applications (chat_id, user_id);
-CREATE INDEX ix_applications_user_chat_id_state ON applications (user_chat_id, state);
 CREATE INDEX ix_arrivals_surge_id ON arrivals (surge_id);
 CREATE INDEX ix_surges_chat_id ON surges (chat_id);
 CREATE INDEX ix_onboarding_chat_id_began_at ON onboarding (chat_id, began_at);
@@ -712,10 +829,10 @@ CREATE INDEX ix_tickets_chat_id_user_id_at ON tickets (chat_id, user_id, at);
 CREATE INDEX ix_tickets_community_id_state ON tickets (community_id, state);
 CREATE INDEX ix_tickets_kept ON tickets (chat_id, at) WHERE text <> '';
 CREATE INDEX ix_handles_chat_id_message_id ON handles (chat_id, message_id);
-CREATE INDEX ix_cases_chat_id_last_at ON cases (chat_id, last_at);
-CREATE INDEX ix_cases_chat_id_subject_id_last_at ON cases (chat_id, subject_id, last_at);
 CREATE INDEX ix_cases_chat_id_opened_at ON cases (chat_id, opened_at);
+CREATE INDEX ix_cases_chat_id_subject_id_last_at ON cases (chat_id, subject_id, last_at);
 CREATE INDEX ix_cases_card ON cases (card);
+CREATE INDEX ix_cases_chat_id_last_at ON cases (chat_id, last_at);
 CREATE INDEX ix_cases_subject_id_last_at ON cases (subject_id, last_at);
 CREATE INDEX ix_cases_waits ON cases (chat_id, id) WHERE waits;
 CREATE INDEX ix_reports_chat_id_reporter_id_at ON reports (chat_id, reporter_id, at);
@@ -726,5 +843,14 @@ CREATE INDEX ix_posts_chat_id_number ON posts (chat_id, number);
 CREATE INDEX ix_activities_chat_id_state ON activities (chat_id, state);
 CREATE INDEX ix_activity_entries_chat_id_user_id ON activity_entries (chat_id, user_id);
 CREATE INDEX ix_activity_entries_kept ON activity_entries (chat_id, at) WHERE text <> '';
+CREATE INDEX ix_announced_community_id_until ON announced (community_id, until);
+CREATE INDEX ix_brand_words_id ON brand_words (id);
+CREATE INDEX ix_incident_log_incident_id_at ON incident_log (incident_id, at);
+CREATE INDEX ix_kit_community_id ON kit (community_id);
+CREATE INDEX ix_praise_chat_id_state_at ON praise (chat_id, state, at);
+CREATE INDEX ix_praise_kept ON praise (chat_id, at) WHERE text <> '';
+CREATE INDEX ix_statements_community_id_state ON statements (community_id, state);
+CREATE INDEX ix_incidents_community_id_closed_at ON incidents (community_id, closed_at);
+CREATE INDEX ix_incidents_community_id_folded_opened_at ON incidents (community_id, folded, opened_at);
 CREATE INDEX ix_lessons_community_id_at ON lessons (community_id, at);
 COMMIT;

@@ -1,0 +1,115 @@
+"""Slowing a group down for an incident, in the group's mailbox: pauses after each message, or text only.
+
+The Bot API has no slow mode. Every change is undone exactly: pauses are limits, which keep what a member had before;
+for text only the group's permissions are kept, and given back unless somebody has changed them meanwhile.
+"""
+
+from dataclasses import replace
+
+import msgspec
+import telegram
+
+from bot.core.effect import InspectGroup, Outcome, SetPermissions
+from bot.core.ids import UserId, community_mailbox, mailbox_id
+from bot.features.crisis.slowing import LARGE, LASTS, PAUSE, Manner, Phase, Slowed, text_only
+from bot.features.limits.model import Extent, Limit, Reason
+from bot.features.members.model import MemberStatus
+from bot.features.settings.model import Group
+from handlers import limits
+from handlers.context import WeiluContext
+from handlers.desk import Desk
+
+SLOW = "crisis_slow"
+UNSLOW = "crisis_unslow"
+SLOW_SEEN = "crisis_slow_seen"
+SLOW_OVER = "crisis_slow_over"
+UNSLOWED = "crisis_unslowed"
+RIGHT = "can_restrict_members"
+
+
+async def slow(desk: Desk, body: bytes) -> None:
+    """Begin, for the incident whose id is the body."""
+    incident_id = msgspec.json.decode(body, type=int)
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    if group is None:
+        return
+    store = desk.store.chat(group.chat_id)
+    if not group.is_supergroup or not group.can(RIGHT):
+        desk.store.troubles(group.chat_id).note(f"right:{RIGHT}", desk.now)
+        return
+    if await store.slowing.now() is not None:
+        return
+    locked = await store.quiet.lock() is not None
+    manner = Manner.TEXT if await store.members.present() > LARGE and not locked else Manner.PAUSES
+    phase = Phase.LOOKING if manner is Manner.TEXT else Phase.ON
+    found = Slowed(incident_id, manner, phase, desk.now, desk.now + LASTS, {})
+    store.slowing.save(found)
+    desk.store.schedules(group.mailbox).set(f"slow:{group.chat_id}", SLOW_OVER, found.ends_at)
+    if manner is Manner.TEXT:
+        desk.work.emit(InspectGroup(group.chat_id), report=SLOW_SEEN)
+    desk.send(group.chat_id, desk.say(group.language, f"slow-begins-{manner.value}"), silent=True)
+
+
+async def unslow(desk: Desk, body: bytes) -> None:
+    """End, if the group is slowed down for this incident."""
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    found = await desk.store.chat(group.chat_id).slowing.now() if group is not None else None
+    if group is not None and found is not None and found.incident_id == msgspec.json.decode(body, type=int):
+        await _end(desk, group, found)
+
+
+async def over(desk: Desk, body: bytes) -> None:
+    """It has lasted long enough."""
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    found = await desk.store.chat(group.chat_id).slowing.now() if group is not None else None
+    if group is not None and found is not None:
+        await _end(desk, group, found)
+        desk.work.forward(community_mailbox(group.community_id), UNSLOWED, found.incident_id)
+
+
+async def _end(desk: Desk, group: Group, found: Slowed) -> None:
+    desk.store.schedules(group.mailbox).cancel(f"slow:{group.chat_id}")
+    desk.store.chat(group.chat_id).slowing.drop()
+    if found.manner is Manner.PAUSES:
+        await limits.lift_all(desk, group, Reason.SLOW)
+    elif found.phase is Phase.ON:
+        memo = msgspec.json.encode(found.permissions).decode()
+        desk.work.emit(InspectGroup(group.chat_id), report=SLOW_SEEN, memo=memo)
+    desk.send(group.chat_id, desk.say(group.language, "slow-ends"), silent=True)
+
+
+async def seen(desk: Desk, body: bytes) -> None:
+    """What members may do now: kept before it is limited, or compared before it is given back."""
+    outcome = msgspec.json.decode(body, type=Outcome)
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    permissions = msgspec.convert(outcome.data.get("permissions") or {}, dict[str, bool])
+    if group is None or not outcome.accepted or not permissions:
+        return
+    if outcome.memo:
+        before = msgspec.json.decode(outcome.memo, type=dict[str, bool])
+        if permissions == text_only(before):
+            desk.work.emit(SetPermissions(group.chat_id, before))
+        return
+    slowing = desk.store.chat(group.chat_id).slowing
+    found = await slowing.now()
+    if found is not None and found.phase is Phase.LOOKING:
+        slowing.save(replace(found, phase=Phase.ON, permissions=permissions))
+        desk.work.emit(SetPermissions(group.chat_id, text_only(permissions)))
+
+
+async def said(update: telegram.Update, context: WeiluContext) -> None:
+    """A message in a slowed group: its author rests. The usual case asks no database."""
+    message, desk = context.message(update), context.desk
+    found = await desk.store.chat(message.chat_id).slowing.now()
+    group = await desk.group(message.chat_id) if found is not None else None
+    if found is None or group is None or found.manner is not Manner.PAUSES or not message.sender.is_user:
+        return
+    until = message.date + PAUSE
+    if group.is_admin(message.sender.id) or message.date < found.began_at or until <= desk.now:
+        return
+    member = await desk.store.chat(group.chat_id).members.find(message.sender.id)
+    had = await desk.store.chat(group.chat_id).limits.of(message.sender.id)
+    if member is not None and member.status is MemberStatus.RESTRICTED and not had:
+        return  # limited by somebody's hand: what that was could not be given back
+    limit = Limit(UserId(message.sender.id), Reason.SLOW, Extent.SILENCE, message.date, until)
+    await limits.impose(desk, group, limit)
