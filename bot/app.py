@@ -20,6 +20,8 @@ from bot.core.clock import Alarm, Clock
 from bot.core.ids import UserId, chat_mailbox
 from bot.core.period import next_run, parse_rule
 from bot.features import FEATURES
+from bot.language.classifier import shipped
+from bot.language.reading import reader
 from bot.pictures.spec import Picture
 from bot.pictures.studio import Studio
 from bot.runtime.alarm import SchedulerAlarm
@@ -54,6 +56,11 @@ STOP_WITHIN_S = 8.0
 """Half of it for the decisions in hand, half for the calls under way; SIGTERM allows ten seconds."""
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
+
+
+def _learn_to_read() -> None:
+    """Load what judges texts, some 50 ms, before the first message waits for it."""
+    shipped().probabilities([reader().read("你好")])
 
 
 class SystemClock:
@@ -120,6 +127,7 @@ class Weilu:
             log.info("migrated", before=migration.before, after=migration.after, copy=copy)
         database = Database(self.config.database.url, durable=self.around.durable)
         self.storage = await Storage.open(database, self._defaults())
+        await asyncio.to_thread(_learn_to_read)
         clock = self.around.clock
         house = House(
             texts=self.texts,
