@@ -23,6 +23,8 @@ from bot.core.period import next_run, parse_rule
 from bot.features import FEATURES
 from bot.features.privacy.pseudonym import pseudonym
 from bot.language import mood
+from bot.language.classifier import shipped
+from bot.language.reading import reader
 from bot.pictures.spec import Picture
 from bot.pictures.studio import Studio
 from bot.runtime.alarm import SchedulerAlarm
@@ -57,6 +59,12 @@ STOP_WITHIN_S = 8.0
 """Half of it for the decisions in hand, half for the calls under way; SIGTERM allows ten seconds."""
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
+
+
+def _learn_to_read() -> None:
+    """Load what judges texts, some 100 ms, before the first message waits for it."""
+    mood.load()
+    shipped().probabilities([reader().read("你好")])
 
 
 class SystemClock:
@@ -125,7 +133,7 @@ class Weilu:
             log.info("migrated", before=migration.before, after=migration.after, copy=copy)
         database = Database(self.config.database.url, durable=self.around.durable)
         self.storage = await Storage.open(database, self._defaults())
-        await asyncio.to_thread(mood.load)
+        await asyncio.to_thread(_learn_to_read)
         clock = self.around.clock
         house = House(
             texts=self.texts,

@@ -51,23 +51,29 @@ LEARN_FROM: Final[Mapping[str, Sequence[str]]] = {
 WRITTEN_COUNTS: Final = 8.0
 """A sentence of our own weighs this much more with the linear models: there are few of them."""
 COUNTS: Final[Mapping[str, float]] = {
-    "zh_spam_tg_mark": 4.0,
-    "zh_ham_chat_tencent": 4.0,
-    "zh_ham_lccc_toy": 4.0,
-    "zh_emotion_smp2020_usual": 4.0,
-    "en_chat_ubuntu_irc": 4.0,
-    "en_chat_discord_disco": 4.0,
-    "zh_ad_gamechat": 2.0,
-    "ru_spam_telegram": 2.0,
-    SEASONED: 4.0,
-    WRITTEN: 8.0,
+    "zh_spam_tg_mark": 6.0,
+    "zh_ad_gamechat": 3.0,
+    "en_spam_sms_uci": 4.0,
+    "ru_spam_telegram": 4.0,
+    "zh_ham_chat_tencent": 3.0,
+    "zh_ham_lccc_toy": 3.0,
+    "zh_emotion_smp2020_usual": 3.0,
+    "en_chat_ubuntu_irc": 3.0,
+    "en_chat_discord_disco": 3.0,
+    SEASONED: 3.0,
+    WRITTEN: 6.0,
 }
 """Sets whose texts weigh more with the network: what groups are most like."""
-ADVERTS_COUNT: Final[Mapping[str, float]] = {"zh_spam_tg_mark": 1.5, WRITTEN: 1.5}
+ADVERTS_COUNT: Final[Mapping[str, float]] = {
+    "zh_spam_tg_mark": 1.6,
+    "en_spam_sms_uci": 1.3,
+    "ru_spam_telegram": 1.2,
+    WRITTEN: 1.5,
+}
 """Sets in which an advert weighs this much more again."""
 NETWORKS: Final = 3
 """Networks of which the mean is taken: one wide network in the end."""
-HIDDEN: Final = 32
+HIDDEN: Final = 48
 ROUNDS: Final = 20
 LARGEST_WEIGHT: Final = 127
 

@@ -17,6 +17,7 @@ finding-classifier-form = 写法有 { $percent }% 像广告
 finding-classifier-joined = 连发的 { $count } 条合在一起，有 { $percent }% 像广告
 finding-classifier-taught = 和您教过的广告很像（{ $percent }%）
 finding-classifier-warning = 像是在提醒大家小心广告
+finding-classifier-plain = 没有推销什么，也没有留联系方式
 finding-classifier-none = 读起来不像广告（{ $percent }%）
 reactions-many = 一分钟内给 { $count } 条消息点了表情，多半是引人看主页
 finding-edits-link = 发出 { $minutes } 分钟后才把链接改进去

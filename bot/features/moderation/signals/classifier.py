@@ -23,6 +23,7 @@ KEYS = (
     "finding-classifier-joined",
     "finding-classifier-taught",
     "finding-classifier-warning",
+    "finding-classifier-plain",
     "finding-classifier-none",
 )
 
@@ -45,6 +46,7 @@ WARNS = re.compile(
 )
 """What somebody says who tells others of an advert. In folded text."""
 SHOWN = 60
+PLAIN = Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-classifier-plain")
 
 
 def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[Finding]:
@@ -55,6 +57,9 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
     if _says_nothing_itself(reading) or _is_ritual(reading):
         return [_innocent(0.0)]
     shift = facts.taught.shift(facts.folded) if facts.taught is not None else 0.0
+    if not shift and not _offers(reading) and not facts.is_newcomer(message.date):
+        # It could only look like an advert, which says little about a member. Most messages end here: it is quick.
+        return [PLAIN]
     advert = facts.advert if facts.advert is not None and not shift else shipped().probabilities([reading], [shift])[0]
     if _weight(advert, reading) and reading.links:
         # Where the links lead is for others to judge: here their words must be an advert without them.
@@ -97,6 +102,11 @@ def _beside_links(reading: Reading) -> str:
 def _is_only_hostile(reading: Reading) -> bool:
     """Whether it insults and offers nothing: filters learn from lists in which abuse counts as an advert, too."""
     return not (reading.lures or reading.contacts or reading.links) and bool(INSULTS.find(reading.folded))
+
+
+def _offers(reading: Reading) -> bool:
+    """Whether there is anything in it that adverts are made of."""
+    return bool(reading.lures or reading.contacts or reading.links)
 
 
 def _warns(reading: Reading) -> bool:
