@@ -11,7 +11,6 @@ from bot.core.ids import ChatId, UserId
 from bot.core.text import MESSAGE_LIMIT, Markup, clip
 from bot.features.crisis.escalation import asked, reminder
 from bot.features.crisis.model import Incident, Level, Step
-from bot.pictures.spec import DigestPicture
 from bot.runtime.ticker import Due
 from handlers.crisis.cards import card, card_buttons
 from handlers.crisis.chart import Chart, drawn
@@ -121,9 +120,10 @@ def _send(desk: Desk, scene: Scene, chat_id: int, language: str, number: int, ch
     )
     community(desk).incidents.tell(incident, chat_id, desk.now)
     if chart is not None:
-        picture: DigestPicture = drawn(desk, language, scene, chart)
+        picture = msgspec.to_builtins(drawn(desk, language, scene, chart))
+        caption = desk.say(language, "incident-chart-caption", number=str(incident.number))
         desk.work.emit(
-            SendPicture(chat_id, msgspec.to_builtins(picture), silent=True),
+            SendPicture(chat_id, picture, caption, silent=True),
             after=sent,
             expires_at=desk.now + CHART_PATIENCE,
         )

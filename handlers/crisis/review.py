@@ -40,7 +40,10 @@ def send_review(
         sent = desk.send(chat_id, text, repeat=Repeat.WANTED)
         if chart is not None:
             picture = msgspec.to_builtins(drawn(desk, language, scene, chart))
-            desk.work.emit(SendPicture(chat_id, picture, silent=True), after=sent, expires_at=desk.now + CHART_PATIENCE)
+            caption = desk.say(language, "incident-chart-caption", number=str(scene.incident.number))
+            desk.work.emit(
+                SendPicture(chat_id, picture, caption, silent=True), after=sent, expires_at=desk.now + CHART_PATIENCE
+            )
         whole = review(desk, language, scene, log, sayings, whole=True).plain()
         name = desk.say(language, "review-file", number=str(scene.incident.number)).plain()
         desk.work.emit(SendDocument(chat_id, f"{name}.txt", whole.encode()), after=sent, repeat=Repeat.WANTED)
