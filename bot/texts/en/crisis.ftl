@@ -85,6 +85,7 @@ incident-calmed-close = No. { $number } has calmed down. Write down the cause wi
 incident-nobody-in-private = There is an alert, and I cannot write to any administrator in private, so it is only here. Please open the private chat and press Start.
 incidents-closed = Closed lately
 incident-chart-title = No. { $number } · { $theme }
+incident-chart = Chart
 incident-chart-caption = 📈 No. { $number }: the last 24 hours against the usual
 incident-chart-people = people now
 incident-chart-expected = usually

@@ -67,6 +67,7 @@ incident-calmed-close = 第 { $number } 号已经平息。请用 /close { $numbe
 incident-nobody-in-private = 有一条预警，我一个管理员都私信不到，只能发在这里。请各位打开私聊，按一下“开始”。
 incidents-closed = 最近关闭的
 incident-chart-title = 第 { $number } 号 · { $theme }
+incident-chart = 走势图
 incident-chart-caption = 📈 第 { $number } 号，过去 24 小时与平时相比
 incident-chart-people = 眼下人数
 incident-chart-expected = 平时
