@@ -19,8 +19,10 @@ from storage.tables import activities, announced, crowd, members, messages, watc
 
 SLOT = 600
 """Seconds in which a person who speaks is counted once."""
+A_DAYS_SLOTS = 144
 LOOKS_BACK = timedelta(weeks=WEEKS, days=1)
 MOST_MENTIONS = 200
+MANY = 5_000
 EVENT = "event"
 EVENT_BEFORE, EVENT_LASTS = timedelta(minutes=30), timedelta(hours=3)
 
@@ -30,6 +32,8 @@ ADD_CROWD = _crowd.on_conflict_do_update(
     index_elements=[crowd.c.chat_id, crowd.c.slot],
     set_={name: crowd.c[name] + _crowd.excluded[name] for name in ("spoke", "sure", "gloomy")},
 )
+DROP_CROWD = delete(crowd).where(crowd.c.chat_id == bindparam("chat"), crowd.c.slot < bindparam("before"))
+DROP_HITS = delete(watch_hits).where(watch_hits.c.chat_id == bindparam("chat"), watch_hits.c.at < bindparam("before"))
 ANNOUNCE = insert(announced)
 WITHDRAW = delete(announced).where(
     announced.c.community_id == bindparam("community"), announced.c.folded == bindparam("word")
@@ -46,6 +50,14 @@ class Hits:
     """Every hit on one subject of the last four weeks: second, person and group of each, in no order."""
 
     rows: list[tuple[int, int, int]] = field(default_factory=list)
+    kept: int = 0
+    """How many there were when the old ones were last dropped."""
+
+    def forget(self, before: int) -> None:
+        """Drop what is older, when much of it is."""
+        if len(self.rows) > self.kept + MANY:
+            self.rows = [row for row in self.rows if row[0] >= before]
+            self.kept = len(self.rows)
 
     def people(self, start: int, end: int) -> set[int]:
         """Who said it in [start, end)."""
@@ -78,11 +90,23 @@ class Crowd:
         self.by_group.setdefault(chat_id, {})[slot] = counts
         self.last = max(self.last, slot)
 
+    def forget(self, before: int) -> None:
+        """Drop the slots before this one, about once a day."""
+        if self.first is None or self.first > before - A_DAYS_SLOTS:
+            return
+        for slots in self.by_group.values():
+            for slot in [slot for slot in slots if slot < before]:
+                del slots[slot]
+
+    @property
+    def first(self) -> int | None:
+        """The oldest slot; None when nothing has been counted."""
+        return min((min(slots) for slots in self.by_group.values() if slots), default=None)
+
     @property
     def since(self) -> int | None:
         """The second counting began; None when nothing has been counted."""
-        slots = [min(slots) for slots in self.by_group.values() if slots]
-        return min(slots) * SLOT if slots else None
+        return None if self.first is None else self.first * SLOT
 
     def tally(self, chat_id: int | None = None) -> Tally | None:
         """People who spoke, for the detector; None when nothing has been counted."""
@@ -116,6 +140,7 @@ class Hearing:
     async def hits(self, subject: str, now: datetime) -> Hits:
         """The hits on a subject, from the mailbox's memory; call it before counting one."""
         found: Hits = await self._buffer.remember(("hits", subject), lambda: self._load(subject, now))
+        found.forget(seconds(now - LOOKS_BACK))
         return found
 
     async def _load(self, subject: str, now: datetime) -> Hits:
@@ -126,12 +151,14 @@ class Hearing:
                 watch_hits.c.at >= now - LOOKS_BACK,
             )
         )
-        return Hits([(seconds(row.at), row.user_id, row.chat_id) for row in rows])
+        found = [(seconds(row.at), row.user_id, row.chat_id) for row in rows]
+        return Hits(found, len(found))
 
     async def crowd(self, chats: Sequence[int], now: datetime) -> Crowd:
         """Who spoke in these groups; only what may have changed since the last look is read again."""
         known: Crowd = await self._buffer.remember(("crowd", self._community_id), self._nobody)
         start = max(slot_of(now - LOOKS_BACK), known.last - 1 if known.last else 0)
+        known.forget(slot_of(now - LOOKS_BACK))
         rows = await self._buffer.read(select(crowd).where(crowd.c.chat_id.in_(chats), crowd.c.slot >= start))
         for row in rows:
             known.put(row.chat_id, row.slot, (row.spoke, row.sure, row.gloomy))
@@ -275,6 +302,11 @@ class Presence:
         )
         spoke = {row.sender_id for row in rows}
         return Slot(number, spoke, set(spoke), set(spoke))
+
+    def forget(self, until: datetime) -> None:
+        """Delete what the detector does not look back on any more."""
+        self._buffer.write(DROP_CROWD, chat=self._chat_id, before=slot_of(until))
+        self._buffer.write(DROP_HITS, chat=self._chat_id, before=until)
 
     def add(self, slot: Slot, people: Iterable[str]) -> None:
         """Count one more person for each of ``spoke``, ``sure`` and ``gloomy`` that is named."""

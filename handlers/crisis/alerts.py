@@ -7,11 +7,10 @@ from datetime import timedelta
 import msgspec
 
 from bot.core.effect import EditMessage, Lane, Outcome, Repeat, SendPicture, Status
-from bot.core.ids import ChatId, UserId
+from bot.core.ids import ChatId, EffectId, UserId
 from bot.core.text import MESSAGE_LIMIT, Markup, clip
 from bot.features.crisis.escalation import asked, reminder
 from bot.features.crisis.model import Incident, Level, Step
-from bot.pictures.spec import DigestPicture
 from bot.runtime.ticker import Due
 from handlers.crisis.cards import card, card_buttons
 from handlers.crisis.chart import Chart, drawn
@@ -121,12 +120,18 @@ def _send(desk: Desk, scene: Scene, chat_id: int, language: str, number: int, ch
     )
     community(desk).incidents.tell(incident, chat_id, desk.now)
     if chart is not None:
-        picture: DigestPicture = drawn(desk, language, scene, chart)
-        desk.work.emit(
-            SendPicture(chat_id, msgspec.to_builtins(picture), silent=True),
-            after=sent,
-            expires_at=desk.now + CHART_PATIENCE,
-        )
+        show_chart(desk, language, scene, chart, chat_id, after=sent)
+
+
+def show_chart(
+    desk: Desk, language: str, scene: Scene, chart: Chart, chat_id: int, *, after: EffectId | None = None
+) -> None:
+    """The chart of an incident as a picture, below what comes before it."""
+    picture = msgspec.to_builtins(drawn(desk, language, scene, chart))
+    caption = desk.say(language, "incident-chart-caption", number=str(scene.incident.number))
+    desk.work.emit(
+        SendPicture(chat_id, picture, caption, silent=True), after=after, expires_at=desk.now + CHART_PATIENCE
+    )
 
 
 async def edit_cards(desk: Desk, scene: Scene, *, newest_only: bool = False) -> None:

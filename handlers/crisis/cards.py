@@ -128,7 +128,7 @@ def card_buttons(desk: Desk, language: str, incident: Incident, *, slowed: bool 
     if not incident.is_drill:
         slow = one("incident-unslow", "unslow") if slowed else one("incident-slow", "slow")
         hold = one("incident-release", "release") if incident.holds else one("incident-hold", "hold")
-        rows.append([slow, hold])
+        rows.append([slow, hold, one("incident-chart", "chart")])
     return rows
 
 

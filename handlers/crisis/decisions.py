@@ -7,9 +7,10 @@ import msgspec
 from bot.core.errors import Refused
 from bot.core.ids import UserId, chat_mailbox, community_mailbox
 from bot.features.crisis.model import Ending, Step
-from handlers.crisis.alerts import edit_cards
+from handlers.crisis.alerts import edit_cards, show_chart
 from handlers.crisis.drill import finish_drill
 from handlers.crisis.endings import end
+from handlers.crisis.looking import chart_of
 from handlers.crisis.outside import tell_outside
 from handlers.crisis.scene import Scene, community, scene_of
 from handlers.crisis.slowing import SLOW, UNSLOW
@@ -62,6 +63,10 @@ async def _do(desk: Desk, scene: Scene, press: Press, language: str) -> None:
             chosen = UserId(press.intent.number(1))
             await assign(desk, scene, chosen, presser.name)
             desk.answer(press, desk.say(language, "incident-assigned-toast", name=scene.names.get(chosen, "")))
+        case "chart":
+            chart = await chart_of(desk, scene.incident)
+            desk.answer(press)
+            show_chart(desk, language, scene, chart, press.chat_id)
         case "slow" | "unslow":
             await _pace(desk, scene, press, language)
         case "hold" | "release":

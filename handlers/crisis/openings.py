@@ -37,12 +37,13 @@ async def opening_of(desk: Desk, heard: Heard, opened: Sequence[Incident]) -> Op
         latest = await community(desk).incidents.latest(subject)
         seen = heard.seen(subject, latest)
         since = min(seen.since, heard.sighting.at - timedelta(hours=1))
-        if not (seen.state.opens or _rises_again(seen, heard, subject, latest) or _many_at_once(heard, subject)):
+        unusual = seen.state.opens or _rises_again(seen, heard, subject, latest)
+        if not unusual and (_is_recent(latest, heard) or not _many_at_once(heard, subject)):
             continue
         earlier = await community(desk).hearing.used(subject, since, heard.sighting.at)
         mentions = [*earlier, heard.mention(subject)]
         company = coordinated(sayings_of(mentions), heard.settings)
-        if company or seen.state.opens or _rises_again(seen, heard, subject, latest):
+        if company or unusual:
             mentions = [each for each in mentions if each.at >= seen.since or each.user_id in company]
             return await _prepared(desk, heard, heard.subjects[subject], mentions, seen)
     return None
@@ -51,6 +52,13 @@ async def opening_of(desk: Desk, heard: Heard, opened: Sequence[Incident]) -> Op
 def _stands(incident: Incident, at: datetime) -> bool:
     """Whether what burns already explains a bad mood."""
     return incident.level is not Level.BLUE and not incident.is_drill and at - incident.last_at < STANDS_FOR
+
+
+def _is_recent(latest: Incident | None, heard: Heard) -> bool:
+    """Whether the last alarm about a subject is so young that the same people are no news."""
+    if latest is None or latest.alarmed_at is None:
+        return False
+    return heard.sighting.at - latest.alarmed_at < timedelta(minutes=heard.settings.cooldown_minutes)
 
 
 def _rises_again(seen: Look, heard: Heard, subject: str, latest: Incident | None) -> bool:
@@ -96,4 +104,7 @@ async def open_incident(desk: Desk, scene: Scene, around: Round, chart: Chart, m
     incidents.note(incident.id, desk.now, Step.OPENED, said=incident.level.value)
     look_again(desk, incident)
     tell_outside(desk, scene, Step.OPENED)
-    await alert(desk, scene, around, chart if incident.level is not Level.BLUE else None)
+    # One person's word is no curve, and a picture would keep the next alert waiting: Telegram takes one message a
+    # second for a chat. The card has a button for it.
+    is_curve = incident.tier is Tier.RATE or incident.people > 1
+    await alert(desk, scene, around, chart if is_curve else None)

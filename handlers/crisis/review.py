@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import msgspec
-
-from bot.core.effect import Repeat, SendDocument, SendPicture
+from bot.core.effect import Repeat, SendDocument
 from bot.core.text import Markup, clip
 from bot.features.crisis.model import Entry, Mention, Step
-from handlers.crisis.chart import Chart, drawn, theme
+from handlers.crisis.alerts import show_chart
+from handlers.crisis.chart import Chart, theme
 from handlers.crisis.scene import Scene
 from handlers.desk import Desk
 from storage.people import Acquaintance
 
-CHART_PATIENCE = timedelta(minutes=10)
 MOST_LINES = 40
 """Lines of the timeline in the message; the file has them all."""
 LONGEST_SAID = 200
@@ -39,8 +37,7 @@ def send_review(
         text = review(desk, language, scene, log, sayings)
         sent = desk.send(chat_id, text, repeat=Repeat.WANTED)
         if chart is not None:
-            picture = msgspec.to_builtins(drawn(desk, language, scene, chart))
-            desk.work.emit(SendPicture(chat_id, picture, silent=True), after=sent, expires_at=desk.now + CHART_PATIENCE)
+            show_chart(desk, language, scene, chart, chat_id, after=sent)
         whole = review(desk, language, scene, log, sayings, whole=True).plain()
         name = desk.say(language, "review-file", number=str(scene.incident.number)).plain()
         desk.work.emit(SendDocument(chat_id, f"{name}.txt", whole.encode()), after=sent, repeat=Repeat.WANTED)

@@ -11,7 +11,7 @@ import telegram
 
 from bot.core.effect import InspectGroup, Outcome, SetPermissions
 from bot.core.ids import UserId, community_mailbox, mailbox_id
-from bot.features.crisis.slowing import LARGE, LASTS, PAUSE, Manner, Phase, Slowed, text_only
+from bot.features.crisis.slowing import LARGE, LASTS, PAUSE, Manner, Phase, Slowed, given_back, text_only
 from bot.features.limits.model import Extent, Limit, Reason
 from bot.features.members.model import MemberStatus
 from bot.features.settings.model import Group
@@ -40,7 +40,8 @@ async def slow(desk: Desk, body: bytes) -> None:
     if await store.slowing.now() is not None:
         return
     locked = await store.quiet.lock() is not None
-    manner = Manner.TEXT if await store.members.present() > LARGE and not locked else Manner.PAUSES
+    members = await desk.house.directory.member_count(group.chat_id) or await store.members.present()
+    manner = Manner.TEXT if members > LARGE and not locked else Manner.PAUSES
     phase = Phase.LOOKING if manner is Manner.TEXT else Phase.ON
     found = Slowed(incident_id, manner, phase, desk.now, desk.now + LASTS, {})
     store.slowing.save(found)
@@ -87,8 +88,9 @@ async def seen(desk: Desk, body: bytes) -> None:
         return
     if outcome.memo:
         before = msgspec.json.decode(outcome.memo, type=dict[str, bool])
-        if permissions == text_only(before):
-            desk.work.emit(SetPermissions(group.chat_id, before))
+        wanted = given_back(before, permissions)
+        if wanted is not None:
+            desk.work.emit(SetPermissions(group.chat_id, wanted))
         return
     slowing = desk.store.chat(group.chat_id).slowing
     found = await slowing.now()

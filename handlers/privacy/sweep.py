@@ -24,6 +24,10 @@ CASE_TEXTS_KEPT = timedelta(days=37)
 INCIDENT_TEXTS_KEPT = timedelta(days=180)
 
 
+COUNTS_KEPT = timedelta(days=36)
+"""Who said what the community watches, and how many people spoke: what is normal is told from four weeks."""
+
+
 class Night(msgspec.Struct, frozen=True):
     """One clean-up; all its parts judge by the instant it began."""
 
@@ -52,6 +56,7 @@ async def sweep_words(desk: Desk, body: bytes) -> None:
     group = await desk.group(mailbox_id(desk.work.mailbox))
     if group is None:
         return
+    desk.store.chat(group.chat_id).presence.forget(night.at - COUNTS_KEPT)
     days = group.settings(PrivacySettings).message_days
     more = await desk.store.chat(group.chat_id).kept_texts.blank(
         messages_until=night.at - timedelta(days=days),

@@ -35,7 +35,7 @@ async def test_a_hit_reaches_every_admin_and_owner_at_once_with_author_words_and
         assert f"https://t.me/c/{-group.id - 10**12}/{said.id}" in card.html
         assert [[button.text for button in row] for row in card.buttons] == [
             ["我来处理", "指派", "不是舆情"],
-            ["让群慢下来", "暂停推广"],
+            ["让群慢下来", "暂停推广", "走势图"],
         ]
     assert not any("预警" in text for text in texts(group.messages)), "members see nothing of it"
 

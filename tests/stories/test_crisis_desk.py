@@ -13,15 +13,17 @@ async def burning(stage: Stage, *more: str) -> tuple[Chat, User, User]:
     return group, owner, admin
 
 
-async def test_below_the_card_comes_a_chart_and_again_only_when_the_level_rises(stage: Stage) -> None:
-    group, owner, _ = await burning(stage)
-    pictures = stage.sandbox.calls("sendPhoto", chat_id=owner.id)
-    assert len(pictures) == 1
+async def test_a_chart_comes_below_the_card_once_there_is_a_curve_and_before_by_a_button(stage: Stage) -> None:
+    group, owner, admin = await burning(stage)
+    owner.presses(cards(owner)[0], "走势图")
+    await stage.settled()
+    assert len(stage.sandbox.calls("sendPhoto", chat_id=owner.id)) == 1
+    assert stage.sandbox.calls("sendPhoto", chat_id=admin.id) == []
     stage.member(group, "李叔").says(group, "我也拉肚子")
     await stage.settled()
     stage.member(group, "小周").says(group, "拉肚子+1")
     await stage.settled()
-    assert len(stage.sandbox.calls("sendPhoto", chat_id=owner.id)) == 2
+    assert len(stage.sandbox.calls("sendPhoto", chat_id=admin.id)) == 1, "again only when the level rises"
 
 
 async def test_duty_is_asked_in_order_and_at_last_the_owner_across_lost_processes(stage: Stage) -> None:
@@ -140,6 +142,25 @@ async def test_a_slowed_group_rests_after_each_message_and_is_restored_exactly(s
     await stage.settled()
     assert member.says(group, "第五句") is not None
     assert group.members[member.id].status == "member"
+
+
+async def test_a_large_group_may_send_text_only_and_gets_back_what_it_had(stage: Stage) -> None:
+    people = [stage.sandbox.person(f"茶友{number}") for number in range(205)]
+    group, owner = await stage.tea_house(people)
+    owner.says_privately(f"/watch add {WORD}")
+    await stage.settled()
+    before = dict(group.permissions)
+    people[0].says(group, "喝完一直拉肚子")
+    await stage.settled()
+    owner.presses(cards(owner)[0], "让群慢下来")
+    await stage.settled()
+    assert "暂时只能发文字" in texts(group.messages)[-1]
+    assert group.permissions["can_send_messages"] and not group.permissions["can_send_photos"]
+    await stage.kill()
+    await stage.start()
+    owner.says_privately("/close 1 虚惊一场")
+    await stage.settled()
+    assert dict(group.permissions) == before
 
 
 async def test_slowness_ends_by_itself(stage: Stage) -> None:

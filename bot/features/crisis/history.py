@@ -134,6 +134,9 @@ class Tally:
             return Moments()
         windows, squares = self._rolling(steps)
         count = last - first
+        # Plain floats: what is computed from them is stored and drawn.
         return Moments(
-            count / steps, (windows[last] - windows[first]) / count, (squares[last] - squares[first]) / count
+            count / steps,
+            float(windows[last] - windows[first]) / count,
+            float(squares[last] - squares[first]) / count,
         )

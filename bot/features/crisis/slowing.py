@@ -42,6 +42,14 @@ class Slowed:
     permissions: Mapping[str, bool]
 
 
+def given_back(before: Mapping[str, bool], now: Mapping[str, bool]) -> Mapping[str, bool] | None:
+    """What to set so that members may do again what they could before; None when somebody has changed it meanwhile."""
+    taken = [name for name, value in before.items() if value and not text_only(before)[name]]
+    if any(now.get(name, False) for name in taken):
+        return None
+    return {**now, **dict.fromkeys(taken, True)}
+
+
 def text_only(permissions: Mapping[str, bool]) -> Mapping[str, bool]:
     """What members may do in a slowed group: text as before, and nothing that is sent beside it."""
     return {name: value and (name == "can_send_messages" or "send" not in name) for name, value in permissions.items()}

@@ -169,3 +169,10 @@ def test_a_series_of_counts_alarms_when_it_jumps_and_once() -> None:
         if state.opens:
             found.append(step)
     assert found == [288 * 10]
+
+
+def test_what_is_normal_is_a_plain_number_that_can_be_stored_and_drawn() -> None:
+    # More people than usual speak, which is where the numbers of the crowd come in.
+    crowd = Tally.of(START, 600, [4.0] * (28 * 144) + [40.0] * 144)
+    seen = read(History(history(usual(), burst(range(5))).heard, crowd), NOON + timedelta(minutes=6), SETTINGS)
+    assert {type(reading.normal.mean) for reading in seen if reading.normal is not None} == {float}
