@@ -57,9 +57,9 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
     if _says_nothing_itself(reading) or _is_ritual(reading):
         return [_innocent(0.0)]
     shift = facts.taught.shift(facts.folded) if facts.taught is not None else 0.0
-    if not shift and not _offers(reading) and not facts.is_newcomer(message.date):
-        # It could only look like an advert, which says little about a member. Most messages end here: it is quick.
-        return [PLAIN]
+    if not shift and not _offers(reading):
+        # It could only look like an advert, which is no reason to act. Most messages end here: it is quick.
+        return [_joined(message, facts) or PLAIN]
     advert = facts.advert if facts.advert is not None and not shift else shipped().probabilities([reading], [shift])[0]
     if _weight(advert, reading) and reading.links:
         # Where the links lead is for others to judge: here their words must be an advert without them.
@@ -70,14 +70,20 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
         if _warns(reading) and not facts.is_newcomer(message.date):
             return [Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-classifier-warning")]
         return [_found(reading, advert, shift)]
+    return [_joined(message, facts) or _innocent(advert)]
+
+
+def _joined(message: Message, facts: Facts) -> Finding | None:
+    """What a newcomer's short messages in a row say together, when that is an advert."""
     halves = _halves(message, facts)
-    if halves:
-        whole = reader().read("".join(halves) + message.text)
-        joined = shipped().probabilities([whole])[0]
-        if weight := _weight(joined, whole):
-            values: dict[str, str | int] = {"count": len(halves) + 1, "percent": _percent(joined)}
-            return [Finding(NAME, weight, FindingKind.EVIDENCE, "finding-classifier-joined", values)]
-    return [_innocent(advert)]
+    if not halves:
+        return None
+    whole = reader().read("".join(halves) + message.text)
+    weight = _weight(joined := shipped().probabilities([whole])[0], whole) if _offers(whole) else 0.0
+    if not weight:
+        return None
+    values: dict[str, str | int] = {"count": len(halves) + 1, "percent": _percent(joined)}
+    return Finding(NAME, weight, FindingKind.EVIDENCE, "finding-classifier-joined", values)
 
 
 def _says_nothing_itself(reading: Reading) -> bool:
