@@ -28,6 +28,7 @@ from bot.core.effect import (
     Kick,
     LeaveChat,
     Pin,
+    React,
     ReadCodes,
     Repeat,
     Restrict,
@@ -38,6 +39,7 @@ from bot.core.effect import (
     SendMessage,
     SendPicture,
     SendPoll,
+    SetMemberTag,
     SetPermissions,
     StopPoll,
     Unban,
@@ -184,6 +186,12 @@ class TelegramPerformer:
                 return Answer(AnswerKind.ACCEPTED, data={"options": votes, "total": poll.total_voter_count})
             case Pin():
                 await bot.pin_chat_message(call.chat_id, call.message_id, disable_notification=True)
+            case React():
+                await bot.set_message_reaction(call.chat_id, call.message_id, call.emoji or None)
+            case SetMemberTag():
+                # The client's own method leaves an empty tag out, which takes nothing away.
+                about = {"chat_id": call.chat_id, "user_id": call.user_id, "tag": call.tag}
+                await bot.do_api_request("setChatMemberTag", api_kwargs=about)
             case EditMessage():
                 await bot.edit_message_text(
                     call.text,

@@ -18,6 +18,7 @@ from storage.digest import History
 from storage.doors import Arrivals, Notices, Surges
 from storage.entry import Applicants, Applications
 from storage.entry_bank import Questions
+from storage.habits import Habits
 from storage.hour_cards import HourCards
 from storage.house_rules import Rules
 from storage.inbox import Inbox
@@ -191,6 +192,10 @@ class ChatView:
     @property
     def checkins(self) -> CheckIns:
         return CheckIns(self._buffer, self.chat_id)
+
+    @property
+    def habits(self) -> Habits:
+        return Habits(self._buffer, self.chat_id)
 
     @property
     def ledger(self) -> Ledger:

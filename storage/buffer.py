@@ -103,11 +103,13 @@ class Buffer:
         self.writes.append(Write(statement, parameters, claim=True))
 
     async def read(
-        self, statement: Select[Any], *, beside_writes: bool = False, **parameters: Any
+        self, statement: Select[Any], *, beside_writes: bool = False, unsettled: bool = False, **parameters: Any
     ) -> Sequence[Row[Any]]:
         """Rows as left by every earlier update of this mailbox.
 
         ``beside_writes`` is for who keeps in memory what this decision has written, and lets it win over these rows.
+        ``unsettled`` is for who keeps in memory, too, whatever waiting decisions of this mailbox have written of these
+        rows: nothing is flushed for the read, so that a rush keeps its large transactions.
 
         Raises:
             Bug: this decision itself has already written to one of the tables; gather before you write.
@@ -116,7 +118,8 @@ class Buffer:
             sources = {part.name for part in iterate(statement) if isinstance(part, Table)}
             if any(write.table in sources for write in self.writes):
                 raise Bug(f"read of {sorted(sources)} after a write of the same decision")
-        await self.overlay.settle()
+        if not unsettled:
+            await self.overlay.settle()
         return await self.database.fetch(statement, parameters)
 
     async def one(self, statement: Select[Any], *, beside_writes: bool = False, **parameters: Any) -> Row[Any] | None:

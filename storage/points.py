@@ -10,7 +10,7 @@ from sqlalchemy.engine import Row
 
 from bot.core.ids import UserId
 from bot.features.members.model import MemberStatus
-from bot.features.points.model import Bonus, Booked, Entry, Reason, Standing
+from bot.features.points.model import CAPPED, SPENDING, Bonus, Booked, Entry, Reason, Standing
 from storage.buffer import Buffer
 from storage.tables import ledger, members
 
@@ -43,6 +43,7 @@ class Ledger:
                 at=at,
                 granted_by=entry.granted_by,
             )
+            self._note_bonus(entry)
 
     async def balance(self, user_id: int) -> int:
         """A person's points: the sum of their entries."""
@@ -52,11 +53,39 @@ class Ledger:
         return 0 if row is None else int(row.total)
 
     async def bonuses(self, user_id: int) -> list[Bonus]:
-        """Every bonus for days in a row that a person has had."""
-        rows = await self._buffer.read(
-            select(ledger.c.key).where(*self._of(user_id), ledger.c.reason == Reason.STREAK.value)
+        """Every bonus for days in a row that a person has had and still has; remembered, for the rush of a morning."""
+        known: dict[int, list[Bonus]] = await self._buffer.remember("bonuses", self._nothing)
+        if user_id not in known:
+            rows = await self._buffer.read(
+                select(ledger.c.key, ledger.c.reason).where(
+                    *self._of(user_id), ledger.c.reason.in_((Reason.STREAK.value, Reason.TAKEN_BACK.value))
+                ),
+                unsettled=True,
+            )
+            gone = {row.key.removeprefix("back:") for row in rows if row.reason == Reason.TAKEN_BACK.value}
+            known[user_id] = [
+                Bonus.of(row.key) for row in rows if row.reason == Reason.STREAK.value and row.key not in gone
+            ]
+        return known[user_id]
+
+    async def earned(self, user_id: int, since: datetime) -> int:
+        """What somebody has earned since an instant of what only so much a day can be earned of."""
+        row = await self._buffer.one(
+            select(func.coalesce(func.sum(ledger.c.amount), 0).label("total")).where(
+                *self._of(user_id), ledger.c.at >= since, ledger.c.reason.in_([reason.value for reason in CAPPED])
+            )
         )
-        return [Bonus.of(row.key) for row in rows]
+        return 0 if row is None else int(row.total)
+
+    async def milestones(self, since: datetime) -> list[tuple[int, int, int]]:
+        """Who has reached days in a row since an instant, how many, and the bonus; the longest first."""
+        rows = await self._buffer.read(
+            select(ledger.c.user_id, ledger.c.note, ledger.c.amount).where(
+                ledger.c.chat_id == self._chat_id, ledger.c.at >= since, ledger.c.reason == Reason.STREAK.value
+            )
+        )
+        found = [(row.user_id, int(row.note), row.amount) for row in rows]
+        return sorted(found, key=lambda one: (-one[1], one[0]))
 
     async def booked(self, key: str) -> tuple[UserId, int] | None:
         """Whose the entry with a key is, and its amount; None when it has not been booked."""
@@ -79,23 +108,39 @@ class Ledger:
             select(ranked)
             .where(ranked.c.place <= PLACES)
             .order_by(ranked.c.place, ranked.c.reached_at, ranked.c.user_id)
-            .limit(MOST_SHOWN)
+            .limit(MOST_SHOWN),
+            beside_writes=True,
         )
         return [_standing(row) for row in rows]
 
     async def place(self, user_id: int, since: datetime | None) -> Standing | None:
         """One person's place in the same leaderboard; None without points."""
         ranked = self._ranked(since).subquery()
-        row = await self._buffer.one(select(ranked).where(ranked.c.user_id == user_id))
+        row = await self._buffer.one(select(ranked).where(ranked.c.user_id == user_id), beside_writes=True)
         return None if row is None else _standing(row)
+
+    def _note_bonus(self, entry: Entry) -> None:
+        """Keep what is remembered of bonuses as the ledger is now."""
+        known: dict[int, list[Bonus]] = self._buffer.overlay.memory.get("bonuses", {})
+        mine = known.get(entry.user_id)
+        if mine is None:
+            return
+        if entry.reason is Reason.STREAK:
+            mine.append(Bonus.of(entry.key))
+        elif entry.reason is Reason.TAKEN_BACK:
+            mine[:] = [bonus for bonus in mine if f"back:{bonus.key(entry.user_id)}" != entry.key]
+
+    async def _nothing(self) -> dict[int, list[Bonus]]:
+        return {}
 
     def _of(self, user_id: int) -> Sequence[Any]:
         return ledger.c.chat_id == self._chat_id, ledger.c.user_id == user_id
 
     def _ranked(self, since: datetime | None) -> Select[Any]:
+        # Read beside the asker's own message, which has just been counted: of members only names and places are used.
         booked = select(
             ledger.c.user_id, func.sum(ledger.c.amount).label("points"), func.max(ledger.c.at).label("reached_at")
-        ).where(ledger.c.chat_id == self._chat_id)
+        ).where(ledger.c.chat_id == self._chat_id, ledger.c.reason.not_in([reason.value for reason in SPENDING]))
         if since is not None:
             booked = booked.where(ledger.c.at >= since)
         sums = booked.group_by(ledger.c.user_id).having(func.sum(ledger.c.amount) > 0).subquery()

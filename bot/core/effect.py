@@ -171,6 +171,28 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class React:
+    """The bot's one reaction to a message: a standard emoji, or nothing to take it away."""
+
+    lane: ClassVar[Lane] = Lane.BULK
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+    chat_id: int
+    message_id: int
+    emoji: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetMemberTag:
+    """The words beside a member's name: at most 16 characters without emoji, or nothing to take them away."""
+
+    lane: ClassVar[Lane] = Lane.BULK
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+    chat_id: int
+    user_id: int
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EditMessage:
     """New text and buttons for an own message: by ``message_id``, or by the effect's ``handle``."""
 
@@ -385,6 +407,8 @@ Call = (
     | SendPoll
     | StopPoll
     | Pin
+    | React
+    | SetMemberTag
     | EditMessage
     | DeleteMessages
     | DeleteOwn

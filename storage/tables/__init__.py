@@ -1,7 +1,7 @@
 """Every table: one file a noun. Whoever reads or writes a table imports it from here."""
 
 from storage.tables.activities import activities, activity_entries, post_runs, posts
-from storage.tables.checkin import checkins, ledger, programmes
+from storage.tables.checkin import checkins, habits, ledger, participants, programmes, redemptions, rewards, seasons
 from storage.tables.columns import metadata
 from storage.tables.crisis import incident_alerts, incident_messages, incidents, watch_hits, watch_words
 from storage.tables.entry import applications, arrivals, entry_notices, entry_patterns, entry_questions, surges
@@ -32,6 +32,7 @@ __all__ = [
     "entry_patterns",
     "entry_questions",
     "groups",
+    "habits",
     "handles",
     "hour_cards",
     "house_rules",
@@ -52,6 +53,7 @@ __all__ = [
     "origins",
     "outbox",
     "owners",
+    "participants",
     "people",
     "post_runs",
     "posts",
@@ -59,9 +61,12 @@ __all__ = [
     "programmes",
     "quiet_locks",
     "quiet_told",
+    "redemptions",
     "reports",
+    "rewards",
     "rule_confirmations",
     "schedules",
+    "seasons",
     "sequences",
     "surges",
     "ticket_drafts",

@@ -18,6 +18,24 @@ class Reason(StrEnum):
     """a guest has stayed and written"""
     INVITE_BACK = "invite-back"
     """the guest has left again"""
+    THANKS = "thanks"
+    """somebody has said thank you for an answer"""
+    ACTIVITY = "activity"
+    """an activity was won"""
+    TAKEN_BACK = "taken-back"
+    """what an earlier entry was for has gone away"""
+    MAKEUP_COST = "makeup-cost"
+    DEPOSIT = "deposit"
+    PAYOUT = "payout"
+    """what comes back of deposits"""
+    REDEEM = "redeem"
+    REFUND = "refund"
+
+
+SPENDING = frozenset((Reason.MAKEUP_COST, Reason.DEPOSIT, Reason.PAYOUT, Reason.REDEEM, Reason.REFUND))
+"""Points that only change hands: they move the balance, and neither levels nor leaderboards."""
+CAPPED = frozenset((Reason.CHECKIN, Reason.MAKEUP, Reason.THANKS))
+"""What can be earned again and again, and therefore only so much a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +60,21 @@ class Bonus:
     programme: ProgrammeId
     days: int
     since: date
+    turn: int = 1
+    """Above 1 when it is paid again, because it was taken back in between."""
 
     def key(self, user_id: int) -> str:
         """Its entry's key."""
-        return f"streak:{self.programme}:{user_id}:{self.days}:{self.since}"
+        again = f":{self.turn}" if self.turn > 1 else ""
+        return f"streak:{self.programme}:{user_id}:{self.days}:{self.since}{again}"
 
     @classmethod
     def of(cls, key: str) -> "Bonus":
         """The bonus behind an entry's key; raises ValueError for another kind of key."""
-        kind, programme, _, days, since = key.split(":")
+        kind, programme, _, days, since, *turn = key.split(":")
         if kind != "streak":
             raise ValueError(f"not the key of a streak: {kind}")
-        return cls(ProgrammeId(int(programme)), int(days), date.fromisoformat(since))
+        return cls(ProgrammeId(int(programme)), int(days), date.fromisoformat(since), int(turn[0]) if turn else 1)
 
 
 @dataclass(frozen=True, slots=True)

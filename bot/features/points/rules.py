@@ -1,7 +1,8 @@
 """What earns how much, which level that is, and what a leaderboard covers."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -10,7 +11,8 @@ from bot.core.errors import Refused
 from bot.core.ids import ProgrammeId, UserId
 from bot.core.period import MIDNIGHT, instant_of
 from bot.features.checkin.model import Run
-from bot.features.points.model import Bonus, Entry, Grant, Period, Reason
+from bot.features.checkin.rules import run_around
+from bot.features.points.model import CAPPED, Bonus, Entry, Grant, Period, Reason
 from bot.features.points.settings import PointsSettings
 
 MOST_GRANTED: Final = 100_000
@@ -33,16 +35,31 @@ _PERIODS: Final = {
 
 
 def for_checkin(
-    settings: PointsSettings, programme: ProgrammeId, name: str, user: UserId, day: date, *, made_up: bool = False
+    settings: PointsSettings,
+    programme: ProgrammeId,
+    name: str,
+    user: UserId,
+    day: date,
+    *,
+    made_up: bool = False,
+    turn: int = 1,
 ) -> list[Entry]:
-    """The entry for a check-in; none when it is worth nothing. ``name`` is the programme's, for the ledger."""
+    """The entry for a check-in; none when it is worth nothing. ``name`` is the programme's, for the ledger.
+
+    ``turn``: how often this day has been checked in for, after having been taken back.
+    """
     amount = settings.makeup if made_up else settings.checkin
     reason = Reason.MAKEUP if made_up else Reason.CHECKIN
-    return [Entry(user, amount, reason, f"checkin:{programme}:{user}:{day}", name)] if amount else []
+    return [Entry(user, amount, reason, checkin_key(programme, user, day, turn), name)] if amount else []
+
+
+def checkin_key(programme: ProgrammeId, user: int, day: date, turn: int = 1) -> str:
+    """The key of the entry for a check-in."""
+    return f"checkin:{programme}:{user}:{day}" + (f":{turn}" if turn > 1 else "")
 
 
 def for_streak(
-    settings: PointsSettings, programme: ProgrammeId, user: UserId, run: Run, paid: Collection[Bonus]
+    settings: PointsSettings, programme: ProgrammeId, user: UserId, run: Run, paid: Collection[Bonus], turn: int = 1
 ) -> list[Entry]:
     """Bonuses for the milestones that a run of days has reached, the lowest first.
 
@@ -50,11 +67,38 @@ def for_streak(
     anew, and a made-up day that joins two streaks does not pay again for what one of them has had.
     """
     reached = [
-        (Bonus(programme, days, run.first), amount)
+        (Bonus(programme, days, run.first, turn), amount)
         for days, amount in sorted(settings.streaks.items())
         if days <= run.length and not any(bonus.days == days and bonus.since in run for bonus in paid)
     ]
     return [Entry(user, amount, Reason.STREAK, bonus.key(user), str(bonus.days)) for bonus, amount in reached]
+
+
+def unfounded(paid: Collection[Bonus], days: Set[date]) -> list[Bonus]:
+    """The bonuses that the days left after one was taken back no longer bear out."""
+    return [bonus for bonus in paid if bonus.since not in days or run_around(days, bonus.since).length < bonus.days]
+
+
+def back(key: str, user: UserId, amount: int, why: str, by: UserId | None = None) -> Entry:
+    """The entry that takes an earlier one back."""
+    return Entry(user, -amount, Reason.TAKEN_BACK, f"back:{key}", why, by)
+
+
+def within_cap(entries: Sequence[Entry], earned: int, cap: int) -> list[Entry]:
+    """The entries as far as the day's cap still allows; ``earned`` counts what is capped and was earned before that day.
+
+    A cap of 0 is none. What would earn nothing is left out.
+    """
+    if not cap:
+        return list(entries)
+    room, kept = max(cap - earned, 0), []
+    for entry in entries:
+        if entry.reason in CAPPED:
+            entry = replace(entry, amount=min(entry.amount, room))
+            room -= entry.amount
+        if entry.amount:
+            kept.append(entry)
+    return kept
 
 
 def level(points: int, thresholds: Sequence[int]) -> int:

@@ -24,6 +24,14 @@ points-for-checkin = check-in to “{ $note }”
 points-for-streak = { $note } days in a row
 points-for-makeup = made-up day of “{ $note }”
 points-for-grant = { $note }
+points-for-thanks = thanked for an answer: { $note }
+points-for-activity = won “{ $note }”
+points-for-taken-back = taken back: { $note }
+points-for-makeup-cost = made up a day of “{ $note }”
+points-for-deposit = deposit for “{ $note }”
+points-for-payout = deposit back from “{ $note }”
+points-for-redeem = redeemed { $note }
+points-for-refund = refunded: { $note }
 
 top-title = { $period ->
     [week] This week

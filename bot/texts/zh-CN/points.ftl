@@ -18,6 +18,14 @@ points-for-checkin = 「{ $note }」打卡
 points-for-streak = 连续 { $note } 天
 points-for-makeup = 「{ $note }」补卡
 points-for-grant = { $note }
+points-for-thanks = 回答被感谢：{ $note }
+points-for-activity = 「{ $note }」获奖
+points-for-taken-back = 收回：{ $note }
+points-for-makeup-cost = 「{ $note }」补卡用分
+points-for-deposit = 「{ $note }」押金
+points-for-payout = 「{ $note }」押金退还
+points-for-redeem = 兑换 { $note }
+points-for-refund = 退回：{ $note }
 
 top-title = { $period ->
     [week] 本周排行榜
