@@ -35,6 +35,7 @@ from storage.points import Ledger
 from storage.privacy import KeptTexts, Leftovers
 from storage.quiet import Quiet
 from storage.reports import Reports
+from storage.rewards import Rewards, Seasons
 from storage.running import Activities
 from storage.schedules import MailboxSchedules, Schedules
 from storage.settings import Defaults, Groups
@@ -200,6 +201,14 @@ class ChatView:
     @property
     def ledger(self) -> Ledger:
         return Ledger(self._buffer, self.chat_id)
+
+    @property
+    def rewards(self) -> Rewards:
+        return Rewards(self._buffer, self.chat_id)
+
+    @property
+    def seasons(self) -> Seasons:
+        return Seasons(self._buffer, self.chat_id)
 
     @property
     def activities(self) -> Activities:

@@ -77,6 +77,34 @@ class Ledger:
         )
         return 0 if row is None else int(row.total)
 
+    async def merits(self, user_id: int) -> list[int]:
+        """What a person has been given and has lost, in order, without what has only changed hands."""
+        rows = await self._buffer.read(
+            select(ledger.c.amount)
+            .where(*self._of(user_id), ledger.c.reason.not_in([reason.value for reason in SPENDING]))
+            .order_by(ledger.c.at, ledger.c.id)
+        )
+        return [row.amount for row in rows]
+
+    async def times(self, user_id: int) -> dict[Reason, int]:
+        """How many entries of each reason a person has."""
+        rows = await self._buffer.read(
+            select(ledger.c.reason, func.count().label("entries")).where(*self._of(user_id)).group_by(ledger.c.reason)
+        )
+        return {Reason(row.reason): int(row.entries) for row in rows}
+
+    async def thanked(self, giver: int, since: datetime) -> list[tuple[UserId, datetime]]:
+        """Whom somebody's thanks have earned points since an instant, and when."""
+        rows = await self._buffer.read(
+            select(ledger.c.user_id, ledger.c.at).where(
+                ledger.c.chat_id == self._chat_id,
+                ledger.c.at >= since,
+                ledger.c.reason == Reason.THANKS.value,
+                ledger.c.granted_by == giver,
+            )
+        )
+        return [(UserId(row.user_id), row.at) for row in rows]
+
     async def milestones(self, since: datetime) -> list[tuple[int, int, int]]:
         """Who has reached days in a row since an instant, how many, and the bonus; the longest first."""
         rows = await self._buffer.read(
@@ -93,6 +121,15 @@ class Ledger:
             select(ledger.c.user_id, ledger.c.amount).where(ledger.c.chat_id == self._chat_id, ledger.c.key == key)
         )
         return None if row is None else (UserId(row.user_id), row.amount)
+
+    async def booked_among(self, keys: Sequence[str]) -> list[tuple[str, UserId, int]]:
+        """Those of these keys that have been booked: key, whose entry, amount."""
+        rows = await self._buffer.read(
+            select(ledger.c.key, ledger.c.user_id, ledger.c.amount).where(
+                ledger.c.chat_id == self._chat_id, ledger.c.key.in_(keys)
+            )
+        )
+        return [(row.key, UserId(row.user_id), row.amount) for row in rows]
 
     async def last(self, user_id: int, entries: int) -> list[Booked]:
         """A person's newest entries, newest first."""

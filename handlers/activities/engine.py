@@ -29,6 +29,7 @@ from bot.features.activities.kind import ActivityKind, closed
 from bot.features.activities.kinds import ACTIVITIES
 from bot.features.activities.steps import (
     Answer,
+    Award,
     Become,
     Change,
     Choice,
@@ -51,6 +52,8 @@ from bot.features.activities.steps import (
 )
 from bot.features.checkin.rules import running as running_programme
 from bot.features.checkin.settings import CheckinSettings
+from bot.features.points.rules import for_activity
+from bot.features.points.settings import PointsSettings
 from bot.features.settings.model import Group
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
@@ -233,6 +236,10 @@ class Engine:
                     desk.work.emit(StopPoll(chat_id, message_id), report=POLLED, memo=memo)
             case Exhibit():
                 self._exhibit(step)
+            case Award():
+                activity, settings = self._running.activity, self._group.settings(PointsSettings)
+                won = for_activity(settings, activity.id, activity.title, step.user_id)
+                desk.store.chat(chat_id).ledger.book(won, desk.now)
             case Show():
                 self.show()
             case End():

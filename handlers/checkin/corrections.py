@@ -16,7 +16,7 @@ from bot.features.checkin.model import Programme
 from bot.features.checkin.rules import named_in, parse_day, running_on, streak
 from bot.features.checkin.settings import CheckinSettings
 from bot.features.points.model import Entry
-from bot.features.points.rules import back, checkin_key, unfounded
+from bot.features.points.rules import back, checkin_key, thanks_key, unfounded
 from bot.features.settings.model import Group
 from handlers.checkin.taking import earned, stand
 from handlers.commands import Misused, Request, reply, spoken, target
@@ -120,8 +120,13 @@ async def _bonuses_lost(desk: Desk, group: Group, programme: Programme, one: Mad
 
 
 async def messages_gone(desk: Desk, group: Group, message_ids: Sequence[int]) -> None:
-    """Moderation has removed these messages: those that were check-ins are none any more."""
+    """Moderation has removed these messages: those that were check-ins are none any more, and what thanks among them
+    earned goes back."""
+    ledger = desk.store.chat(group.chat_id).ledger
+    thanked = await ledger.booked_among([thanks_key(message_id) for message_id in message_ids])
     await take_back_gone(desk, group, message_ids, "uncheck-moderated")
+    why = desk.say(group.language, "points-thanks-moderated").plain()
+    ledger.book([back(key, user, amount, why) for key, user, amount in thanked], desk.now)
 
 
 async def take_back_gone(desk: Desk, group: Group, message_ids: Sequence[int], why: str) -> None:

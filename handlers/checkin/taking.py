@@ -95,7 +95,6 @@ async def take(desk: Desk, group: Group, attempt: Attempt, programme: Programme,
     past = await store.checkins.past(user, programme, day)
     others = await store.checkins.people_on(day, programme)
     verdict = judge(programme, attempt.at, zone, day_start, past, others, attempt.content)
-    own = await desk.language_of(user, group.language)
     joins = await _joins(desk, group, programme, user, day) if verdict.outcome is Outcome.DONE else None
     heard_as = Voice.TOGETHER if pressed else await voice(desk, group, attempt)
     detailed = pressed or heard_as in (Voice.ALOUD, Voice.PRIVATE)
@@ -103,7 +102,7 @@ async def take(desk: Desk, group: Group, attempt: Attempt, programme: Programme,
     if joins is not None and joins.deposit > balance:
         verdict = replace(verdict, outcome=Outcome.TOO_POOR)
     if verdict.outcome is not Outcome.DONE:
-        private = wording.refused(desk, own, programme, verdict)
+        private = wording.refused(desk, await desk.language_of(user, group.language), programme, verdict)
         if not pressed:
             if verdict.outcome is Outcome.ALREADY and heard_as is Voice.TOGETHER:
                 await nod(desk, group, attempt, SEEN)
@@ -111,6 +110,9 @@ async def take(desk: Desk, group: Group, attempt: Attempt, programme: Programme,
                 aloud = wording.refused(desk, group.language, programme, verdict)
                 await refuse(desk, group, attempt, aloud, private)
         return private
+    # In a rush nobody's own language is asked for: each question would cost a commit.
+    private_talk = pressed or attempt.in_private
+    language = await desk.language_of(user, group.language) if private_talk else group.language
     entries = await earned(desk, group, programme, user, {*past.days, day}, day)
     if joins is not None:
         entries += [_put_down(programme, joins)] if joins.deposit else []
@@ -129,7 +131,6 @@ async def take(desk: Desk, group: Group, attempt: Attempt, programme: Programme,
     local = attempt.at.astimezone(zone)
     store.counts.add("checkins", local.date().isoformat(), local.hour)
     await tags.refresh(desk, group, user, verdict.streak, local.date())
-    language = own if pressed or attempt.in_private else group.language
     text = wording.done(desk, language, programme, verdict, entries, balance, joins)
     if heard_as is Voice.PRIVATE:
         desk.send(attempt.chat_id, text)

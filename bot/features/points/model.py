@@ -102,6 +102,7 @@ class Period(StrEnum):
 
     WEEK = "week"
     MONTH = "month"
+    SEASON = "season"
     ALL = "all"
 
 
@@ -111,3 +112,73 @@ class Grant:
 
     amount: int
     reason: str
+
+
+class Badge(StrEnum):
+    """What somebody wears; the text ``badge-<name>`` says it."""
+
+    STREAK_100 = "streak-100"
+    STREAK_21 = "streak-21"
+    STREAK_7 = "streak-7"
+    COMPLETE = "complete"
+    """every day of a programme"""
+    HUNDRED = "hundred"
+    """a hundred days of check-ins"""
+    KIND = "kind"
+    """thanked again and again"""
+    WINNER = "winner"
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What badges are given for: days, programmes completed, thanks received, activities won."""
+
+    longest_streak: int = 0
+    days: int = 0
+    complete: int = 0
+    thanks: int = 0
+    won: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A stretch of time with a leaderboard of its own. ``standings``: how it ended."""
+
+    id: int
+    number: int
+    name: str
+    started_at: datetime
+    ended_at: datetime | None = None
+    standings: tuple[Standing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reward:
+    """What points can be exchanged for."""
+
+    id: int
+    number: int
+    name: str
+    cost: int
+    stock: int
+
+
+class RedemptionState(StrEnum):
+    ASKED = "asked"
+    DELIVERED = "delivered"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Redemption:
+    """Somebody's wish for a reward, paid for; names and cost as they were then."""
+
+    id: int
+    reward_id: int
+    user_id: UserId
+    user_name: str
+    reward_name: str
+    cost: int
+    state: RedemptionState
+    at: datetime
+    decided_name: str = ""
