@@ -317,7 +317,8 @@ def _heat_scale(canvas: Canvas, highest: float, y: float) -> float:
 
 def _numbers(canvas: Canvas, panel: Numbers, top: float) -> float:
     across = 2 if len(panel.items) in (1, 2, 4) else 3
-    width, height, gap = (INSIDE - 20 * (across - 1)) / across, 178.0, 20.0
+    height = 178.0 if any(item.change for item in panel.items) else 130.0
+    width, gap = (INSIDE - 20 * (across - 1)) / across, 20.0
     for index, item in enumerate(panel.items):
         x = LEFT + index % across * (width + gap)
         y = top + index // across * (height + gap)

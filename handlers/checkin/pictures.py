@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.period import day_of
-from bot.core.text import Markup, clip
+from bot.core.text import clip
 from bot.features.checkin.model import Programme, Result
 from bot.features.checkin.rules import all_running, streak
 from bot.features.checkin.settings import CheckinSettings
@@ -17,9 +17,9 @@ from handlers.desk import Desk
 from storage.checkin import Made
 
 MONTHS = 2
-TOP = 10
+TOP = 5
+"""Names in a report: Telegram shrinks tall pictures, and then nobody could read them."""
 LONGEST_NAME = 16
-NO_DAYS: frozenset[date] = frozenset()
 
 
 async def calendar_of(desk: Desk, group: Group, language: str, user_id: int, name: str) -> DigestPicture:
@@ -145,8 +145,3 @@ def leaderboard(
     return DigestPicture(
         title, (Bars("", names, tuple(points for _, _, points in places), highlight=0, unit=unit),), subtitle, footer
     )
-
-
-def caption(desk: Desk, language: str, key: str) -> Markup:
-    """The words under a picture."""
-    return desk.say(language, key)

@@ -145,6 +145,7 @@ async def _perform(stage: Stage, language: str, folder: Path) -> None:
     await _door(stage, group, admin, people["mei"], people["qiang"])
     await _checkins(stage, group, people)
     await _post(stage, group)
+    await _activities(stage, group, people, owner)
     await _chat(stage, group, people)
     await _adverts(stage, group, people, owner, admin)
     await _crisis(stage, group, people, owner, admin)
@@ -202,11 +203,23 @@ async def _door(stage: Stage, group: Chat, admin: User, mei: User, qiang: User) 
 
 async def _checkins(stage: Stage, group: Chat, people: dict[str, User]) -> None:
     stage.transcript.scene(stage.words["scene-checkin"])
-    minute = 0
-    for role, what in (
-        ("he", "checkin1"), ("ming", "checkin2"), ("mei", "checkin3"), ("xu", "checkin4"),
-        ("ming", "checkin2"), ("tang", "not-checkin"), ("ming", "me"), ("he", "top"),
-    ):  # fmt: skip
+    stage.at(7, 55)
+    people["owner"].says(group, stage.words["programme"])
+    await stage.settle()
+    stage.at(8)
+    people["he"].says(group, stage.words["checkin1"])
+    await stage.settle()
+    for role, what in (("ming", "checkin2"), ("mei", "checkin3"), ("xu", "checkin4"), ("lan", "checkin2")):
+        people[role].says(group, stage.words[what])
+    await stage.settle()
+    before = len(group.messages)
+    stage.at(8, 1)
+    await stage.expect(lambda: len(group.messages) > before)
+    await stage.settle()
+    people["xu"].presses(*_in_group(group, stage.words["mine"]))
+    await stage.settle()
+    minute = 2
+    for role, what in (("tang", "not-checkin"), ("ming", "me"), ("he", "top")):
         minute += 2
         stage.at(8, minute)
         people[role].says(group, stage.words[what])
@@ -217,6 +230,29 @@ async def _post(stage: Stage, group: Chat) -> None:
     stage.transcript.scene(stage.words["scene-post"])
     before = len(group.messages)
     stage.at(9)
+    await stage.expect(lambda: len(group.messages) > before)
+    await stage.settle()
+
+
+async def _activities(stage: Stage, group: Chat, people: dict[str, User], owner: User) -> None:
+    """A lottery and an event: opened, joined by button, and the draw at its hour."""
+    stage.transcript.scene(stage.words["scene-activities"])
+    stage.at(9, 30)
+    owner.says(group, stage.words["lottery"])
+    await stage.settle()
+    lottery, join = _in_group(group, stage.words["join"])
+    for role in ("lan", "zhou", "yue", "he", "xu"):
+        people[role].presses(lottery, join)
+    await stage.settle()
+    owner.says(group, stage.words["event"])
+    await stage.settle()
+    event, sign_up = _in_group(group, stage.words["sign-up"])
+    for role in ("lin", "lan", "tang"):
+        people[role].presses(event, sign_up)
+        await stage.finished()
+    await stage.settle()
+    before = len(group.messages)
+    stage.at(10)
     await stage.expect(lambda: len(group.messages) > before)
     await stage.settle()
 
@@ -332,6 +368,19 @@ def _quiz_answer(stage: Stage, person: User) -> tuple[Message, str]:
         with suppress(LookupError):
             return _card(person, stage.words[right])
     raise Disappointed(f"{person.name} was not put a question of the quiz")
+
+
+def _in_group(group: Chat, words: str) -> tuple[Message, str]:
+    """The newest message of the group with a button that says ``words``, and the button's text.
+
+    Raises:
+        Disappointed: there is none.
+    """
+    for message in reversed(group.messages):
+        for button in (button for row in message.buttons for button in row):
+            if words in button.text:
+                return message, button.text
+    raise Disappointed(f"no message of the group has a button {words}")
 
 
 def _card(person: User, words: str) -> tuple[Message, str]:
