@@ -69,10 +69,6 @@ class Record:
             return frozenset(self.days.get(programme.id, ()))
         return frozenset(day for days in self.days.values() for day in days)
 
-    def cards_used(self, programme: Programme) -> int:
-        """The make-up days in a programme."""
-        return sum(self.days.get(programme.id, {}).values())
-
     def turn(self, programme: Programme, day: date) -> int:
         """How often this day will have been made when it is made now."""
         return self.turns.get((programme.id, day), 0) + 1
@@ -242,6 +238,12 @@ class CheckIns:
         """The check-ins that these messages were."""
         return await self._made(checkins.c.message_id.in_(message_ids), checkins.c.at >= since)
 
+    async def taken_with(self, message_ids: Sequence[int]) -> list[Made]:
+        """What was taken back with these messages, by nobody's decision."""
+        return await self._made(
+            checkins.c.message_id.in_(message_ids), checkins.c.taken_back_by.is_(None), counts=False
+        )
+
     async def made_to(self, programme: Programme) -> list[Made]:
         """Every check-in to this very programme, in order of time."""
         return await self._made(checkins.c.programme_id == programme.id)
@@ -295,10 +297,10 @@ class CheckIns:
     async def _no_day(self) -> dict[int, tuple[date, Today]]:
         return {}
 
-    async def _made(self, *conditions: Any) -> list[Made]:
+    async def _made(self, *conditions: Any, counts: bool = True) -> list[Made]:
         rows = await self._buffer.read(
             select(checkins)
-            .where(checkins.c.chat_id == self._chat_id, COUNTS, *conditions)
+            .where(checkins.c.chat_id == self._chat_id, COUNTS if counts else ~COUNTS, *conditions)
             .order_by(checkins.c.at, checkins.c.message_id)
         )
         return [

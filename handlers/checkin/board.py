@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -15,9 +16,11 @@ from bot.core.effect import React, Repeat
 from bot.core.ids import mailbox_id
 from bot.core.text import Markup, clip
 from bot.features.checkin.model import Programme
+from bot.features.checkin.rules import all_running
+from bot.features.checkin.settings import CheckinSettings
 from bot.features.settings.model import Group
 from bot.runtime.ticker import Due
-from handlers.checkin.attempt import Attempt
+from handlers.checkin.attempt import Attempt, lately
 from handlers.desk import Desk, Rows
 from handlers.keyboards import button
 from storage.checkin import Made
@@ -50,13 +53,15 @@ class Voice(StrEnum):
 class Board:
     """What the mailbox remembers of its last message about check-ins.
 
-    ``remarks``: what somebody could not be told; ``undecided``: who has to choose a programme yet.
+    ``remarks``: what somebody could not be told; ``undecided``: what waits for a programme to be chosen, by who made it;
+    ``asks``: whether the next message must offer the choice.
     """
 
     said_at: datetime | None
     nods: int = 0
     remarks: list[Markup] = field(default_factory=list)
     undecided: dict[int, Attempt] = field(default_factory=dict)
+    asks: bool = False
 
 
 async def board_of(desk: Desk, group: Group) -> Board:
@@ -124,7 +129,7 @@ async def roll(desk: Desk, body: bytes) -> None:
         return
     store = desk.store.chat(group.chat_id)
     board, untold = await board_of(desk, group), await store.checkins.untold()
-    if not (untold or board.remarks or board.undecided):
+    if not (untold or board.remarks or board.asks):
         return
     lines = await _lines(desk, group, untold) + board.remarks
     known = await store.checkins.programmes()
@@ -136,9 +141,11 @@ async def roll(desk: Desk, body: bytes) -> None:
                 button(desk.say(group.language, "checkin-remind-button").plain(), "checkin", "remind", group.chat_id),
             ]
         ]
-    if board.undecided:
+    if board.asks:
+        board.undecided = {user: waiting for user, waiting in board.undecided.items() if lately(waiting, desk.now)}
         lines.append(desk.say(group.language, "checkin-which"))
-        rows = [*choices(desk, group, [p for p in known if p.ended_at is None and not p.standing]), *rows]
+        zone, day_start = ZoneInfo(group.timezone), group.settings(CheckinSettings).day_start
+        rows = [*choices(group, all_running(known, desk.now, zone, day_start)), *rows]
     thread_id = int(due.payload) if due.payload else None
     if untold:
         store.checkins.tell()
@@ -146,7 +153,7 @@ async def roll(desk: Desk, body: bytes) -> None:
     await _said(desk, group, thread_id)
 
 
-def choices(desk: Desk, group: Group, programmes: list[Programme]) -> Rows:
+def choices(group: Group, programmes: list[Programme]) -> Rows:
     """A button for each programme one could check in to."""
     return [
         [button(clip(programme.name, 40), "checkin", "to", group.chat_id, programme.id)]
@@ -188,7 +195,7 @@ async def wait_for_roll(desk: Desk, group: Group, thread_id: int | None) -> None
 
 async def _said(desk: Desk, group: Group, thread_id: int | None) -> None:
     board = await board_of(desk, group)
-    board.said_at, board.nods, board.remarks = desk.now, 0, []
+    board.said_at, board.nods, board.remarks, board.asks = desk.now, 0, [], False
     desk.store.schedules(group.mailbox).set(
         _key(group), ROLL, desk.now + BETWEEN, payload=str(thread_id) if thread_id is not None else ""
     )

@@ -6,7 +6,7 @@ from bot.core.errors import Refused
 from bot.core.ids import UserId
 from bot.core.period import NotUnderstood, day_of
 from bot.core.text import Markup
-from bot.features.checkin.fairness import forgiven, missed
+from bot.features.checkin.fairness import cards_used, forgiven, missed
 from bot.features.checkin.model import Programme
 from bot.features.checkin.rules import all_running, named_in, parse_day, streak
 from bot.features.checkin.settings import CheckinSettings
@@ -28,9 +28,7 @@ async def makeup(desk: Desk, request: Request, group: Group) -> None:
         text, rows = await _offer(desk, group, language, request.asker.id, programme)
         await reply(desk, request, group, text, rows)
         return
-    zone, day_start = ZoneInfo(group.timezone), group.settings(CheckinSettings).day_start
-    today = day_of(desk.now, zone, programme.day_start(day_start))
-    said = await _make_up(desk, group, language, request.asker.id, programme, rest, today)
+    said = await _make_up(desk, group, language, request.asker.id, programme, rest)
     await reply(desk, request, group, said)
 
 
@@ -53,10 +51,8 @@ async def pressed(desk: Desk, group: Group, press: Press) -> None:
     language = await desk.language_of(press.presser.id, group.language)
     if programme is None:
         raise Refused("programme-none")
-    zone, day_start = ZoneInfo(group.timezone), group.settings(CheckinSettings).day_start
-    today = day_of(desk.now, zone, programme.day_start(day_start))
     day = press.intent.arguments[2]
-    desk.answer(press, await _make_up(desk, group, language, press.presser.id, programme, day, today), alert=True)
+    desk.answer(press, await _make_up(desk, group, language, press.presser.id, programme, day), alert=True)
 
 
 async def _meant(desk: Desk, group: Group, args: str) -> tuple[Programme, str]:
@@ -75,27 +71,26 @@ async def _offer(desk: Desk, group: Group, language: str, user_id: int, programm
     record = await store.checkins.record(user_id)
     participant = (await store.habits.participants(programme.id)).get(user_id)
     balance = await store.ledger.balance(user_id)
+    used = cards_used(record.days.get(programme.id, {}), participant)
     rows = []
     why: Refused | None = None
     for day in missed(programme, record.all_days(programme), today):
         try:
-            allowed = forgiven(programme, day, today, participant, record.cards_used(programme), balance)
+            allowed = forgiven(programme, day, today, participant, used, balance)
         except Refused as refused:
             why = why or refused
             continue
         text = desk.say(language, "makeup-day", day=f"{day:%m-%d}", cost=allowed.cost)
         rows.append([button(text.plain(), "checkin", "makeup", group.chat_id, programme.id, day)])
     if rows:
-        left = max(programme.terms.makeups - record.cards_used(programme), 0)
+        left = max(programme.terms.makeups - used, 0)
         return desk.say(language, "makeup-offer", name=programme.name, left=left), rows[:DAYS_OFFERED]
     if why is not None:
         raise why
     return desk.say(language, "makeup-nothing-missed", name=programme.name), ()
 
 
-async def _make_up(
-    desk: Desk, group: Group, language: str, user_id: int, programme: Programme, text: str, today: object
-) -> Markup:
+async def _make_up(desk: Desk, group: Group, language: str, user_id: int, programme: Programme, text: str) -> Markup:
     """Make one day up and say so.
 
     Raises:
@@ -114,11 +109,7 @@ async def _make_up(
         raise Refused("makeup-yours-already", day=str(day))
     participant = (await store.habits.participants(programme.id)).get(user)
     balance = await store.ledger.balance(user)
-    used = sum(
-        made_up
-        for on, made_up in record.days.get(programme.id, {}).items()
-        if participant is None or on >= participant.joined_on
-    )
+    used = cards_used(record.days.get(programme.id, {}), participant)
     allowed = forgiven(programme, day, today, participant, used, balance)
     entries = await earned(desk, group, programme, user, {*own, day}, day, made_up=True)
     if allowed.cost:

@@ -129,6 +129,22 @@ async def messages_gone(desk: Desk, group: Group, message_ids: Sequence[int]) ->
     ledger.book([back(key, user, amount, why) for key, user, amount in thanked], desk.now)
 
 
+async def messages_back(desk: Desk, group: Group, message_ids: Sequence[int]) -> None:
+    """A decision of moderation was wrong: check-ins that went with these messages count again, and earn what they did."""
+    store = desk.store.chat(group.chat_id)
+    programmes = {programme.id: programme for programme in await store.checkins.programmes()}
+    again = []
+    for one in await store.checkins.taken_with(message_ids):
+        programme = programmes[one.programme_id]
+        days = await store.checkins.days_of(one.user_id, programme)
+        if one.day not in days:
+            entries = await earned(desk, group, programme, one.user_id, {*days, one.day}, one.day)
+            again.append((programme, one, entries))
+    for programme, one, entries in again:
+        await store.checkins.claim(programme, one.user_id, one.day, one.at, message_id=one.message_id, note=one.note)
+        store.ledger.book(entries, desk.now)
+
+
 async def take_back_gone(desk: Desk, group: Group, message_ids: Sequence[int], why: str) -> None:
     """Take back the check-ins that these messages were; ``why`` is a text key."""
     made = await desk.store.chat(group.chat_id).checkins.made_with(message_ids, desk.now - MESSAGES_LAST)

@@ -209,12 +209,14 @@ async def _decide(desk: Desk, group: Group, attempt: Attempt, running: list[Prog
     if len(left) <= 1 or heard_as is Voice.NONE:
         await take(desk, group, attempt, (left or running)[0])
         return
-    (await board_of(desk, group)).undecided[attempt.person.id] = attempt
+    board = await board_of(desk, group)
+    board.undecided[attempt.person.id] = attempt
+    board.asks = board.asks or heard_as is Voice.TOGETHER
     if heard_as is Voice.ALOUD:
-        await speak(desk, group, attempt, desk.say(group.language, "checkin-which"), choices(desk, group, left))
+        await speak(desk, group, attempt, desk.say(group.language, "checkin-which"), choices(group, left))
     elif heard_as is Voice.PRIVATE:
         language = await desk.language_of(attempt.person.id, group.language)
-        desk.send(attempt.chat_id, desk.say(language, "checkin-which"), choices(desk, group, left))
+        desk.send(attempt.chat_id, desk.say(language, "checkin-which"), choices(group, left))
 
 
 def _checkins(desk: Desk, group: Group) -> CheckIns:

@@ -148,6 +148,29 @@ async def test_a_check_in_that_moderation_removes_is_none(house: TeaHouse) -> No
     (row,) = await rows(house.stage, checkins)
     assert row.taken_back_at is not None and row.taken_back_why == "消息被清理，打卡收回"
     assert sum(entry.amount for entry in await rows(house.stage, ledger)) == 0
+    house.owner.says_privately("/undo 1")
+    await house.stage.settled()
+    (row,) = await rows(house.stage, checkins)
+    assert row.taken_back_at is None and row.turn == 2, "a wrong decision costs one tap to undo"
+    assert sum(entry.amount for entry in await rows(house.stage, ledger)) == 5
+
+
+async def test_who_does_not_say_which_is_asked_once_in_a_rush(house: TeaHouse) -> None:
+    ming, hong = house.newcomer("阿明"), house.newcomer("小红")
+    await said(house, house.owner, "/programme 读书 21 word 读书")
+    await said(house, house.owner, "/programme 晨跑 7")
+    await said(house, ming, "读书")
+    hong.says(house.group, "打卡")
+    await house.stage.settled()
+    await house.stage.advance(minutes=1)
+    asked = house.spoken[-1]
+    assert "您打的是哪一个" in asked.text and labels(asked) == ["晨跑", "读书"]
+    await house.stage.advance(minutes=5)
+    assert house.spoken[-1] is asked, "asked once"
+    hong.presses(asked, "读书")
+    await house.stage.settled()
+    await house.stage.advance(minutes=1)
+    assert house.answers[-1] == "✅ 小红 已打卡"
 
 
 async def test_odd_check_ins_are_shown_to_administrators_and_count(house: TeaHouse) -> None:

@@ -54,6 +54,11 @@ def forgiven(
     return Forgiven(cost=terms.makeup_cost)
 
 
+def cards_used(days: Mapping[date, bool], participant: Participant | None) -> int:
+    """The make-up cards behind somebody's days (day: made up); catching up with the days before joining takes none."""
+    return sum(made_up for day, made_up in days.items() if participant is None or day >= participant.joined_on)
+
+
 def missed(programme: Programme, own: Set[date], today: date) -> list[date]:
     """The days of a programme up to yesterday without a check-in of this person, the newest first."""
     last = min(today - ONE_DAY, programme.last_day or today)
