@@ -189,9 +189,7 @@ class TelegramPerformer:
             case React():
                 await bot.set_message_reaction(call.chat_id, call.message_id, call.emoji or None)
             case SetMemberTag():
-                # The client's own method leaves an empty tag out, which takes nothing away.
-                about = {"chat_id": call.chat_id, "user_id": call.user_id, "tag": call.tag}
-                await bot.do_api_request("setChatMemberTag", api_kwargs=about)
+                await bot.set_chat_member_tag(call.chat_id, call.user_id, call.tag)
             case EditMessage():
                 await bot.edit_message_text(
                     call.text,

@@ -1,5 +1,6 @@
 """How somebody stands themselves: told by the answer to a button, or shown as a calendar."""
 
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -15,21 +16,36 @@ from handlers.desk import Desk
 from handlers.keyboards import Press
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """How somebody stands in one programme today. ``rank``: 0 when they have not checked in themselves."""
+
+    streak: int = 0
+    rank: int = 0
+    is_done: bool = False
+
+
+async def own_of(desk: Desk, group: Group, user_id: int) -> list[Own]:
+    """How somebody stands in each programme that runs, the longest streak first; never empty."""
+    checkins, zone = desk.store.chat(group.chat_id).checkins, ZoneInfo(group.timezone)
+    day_start = group.settings(CheckinSettings).day_start
+    found = []
+    for programme in all_running(await checkins.programmes(), desk.now, zone, day_start):
+        today = day_of(desk.now, zone, programme.day_start(day_start))
+        own = await checkins.days_of(user_id, programme)
+        rank = await checkins.rank_on(today, programme, user_id) if today in own else 0
+        found.append(Own(streak(own, today), rank, today in own))
+    return sorted(found, key=lambda one: (one.streak, one.is_done), reverse=True) or [Own()]
+
+
 async def told(desk: Desk, group: Group, press: Press) -> None:
     """One's own streak, place of the day and points, seen by nobody else."""
-    store, user = desk.store.chat(group.chat_id), press.presser.id
+    user = press.presser.id
     language = await desk.language_of(user, group.language)
-    zone, day_start = ZoneInfo(group.timezone), group.settings(CheckinSettings).day_start
-    running = all_running(await store.checkins.programmes(), desk.now, zone, day_start)
-    rank = 0
-    days = 0
-    if running:
-        today = day_of(desk.now, zone, running[0].day_start(day_start))
-        own = await store.checkins.days_of(user, running[0])
-        days = streak(own, today)
-        rank = await store.checkins.rank_on(today, running[0], user) if today in own else 0
-    balance = await store.ledger.balance(user)
-    desk.answer(press, desk.say(language, "checkin-mine", streak=days, rank=rank, balance=balance), alert=True)
+    best = (await own_of(desk, group, user))[0]
+    balance = await desk.store.chat(group.chat_id).ledger.balance(user)
+    said = desk.say(language, "checkin-mine", streak=best.streak, rank=best.rank, balance=balance)
+    desk.answer(press, said, alert=True)
 
 
 async def calendar(desk: Desk, request: Request, group: Group) -> None:

@@ -8,12 +8,12 @@ import msgspec
 
 from bot.core.effect import Repeat
 from bot.core.ids import mailbox_id
-from bot.core.period import day_of, parse_time
+from bot.core.period import parse_time
 from bot.features.checkin.reminding import next_reminder
-from bot.features.checkin.rules import running, streak
 from bot.features.checkin.settings import CheckinSettings
 from bot.features.settings.model import Group
 from bot.runtime.ticker import Due
+from handlers.checkin.mine import own_of
 from handlers.desk import Desk
 from handlers.keyboards import Press, button
 
@@ -57,17 +57,13 @@ async def due(desk: Desk, body: bytes) -> None:
     if not wanting:
         return
     late = desk.now - found.due_at > LATEST
-    zone, day_start = ZoneInfo(group.timezone), group.settings(CheckinSettings).day_start
-    programme = running(await store.checkins.programmes(), desk.now, zone, day_start)
     reachable = {person.user_id for person in await desk.store.people.reachable([habit.user_id for habit in wanting])}
-    for habit in wanting if programme is not None and not late else ():
-        assert programme is not None, "asked a moment ago"
-        today = day_of(desk.now, zone, programme.day_start(day_start))
-        own = await store.checkins.days_of(habit.user_id, programme)
-        if habit.user_id not in reachable or today in own or not streak(own, today):
+    for habit in wanting if not late else ():
+        open_ones = [own.streak for own in await own_of(desk, group, habit.user_id) if own.streak and not own.is_done]
+        if habit.user_id not in reachable or not open_ones:
             continue
         language = await desk.language_of(habit.user_id, group.language)
-        text = desk.say(language, "checkin-reminder", group=group.title, streak=streak(own, today))
+        text = desk.say(language, "checkin-reminder", group=group.title, streak=open_ones[0])
         stop = button(desk.say(language, "checkin-remind-stop").plain(), "checkin", "remind", group.chat_id)
         desk.send(habit.user_id, text, [[stop]], repeat=Repeat.NEVER, expires_at=desk.now + LATEST)
     if late:

@@ -8,10 +8,7 @@ import msgspec
 
 from bot.core.effect import SendPicture
 from bot.core.errors import Refused
-from bot.core.period import day_of
 from bot.core.text import Markup
-from bot.features.checkin.rules import running, streak
-from bot.features.checkin.settings import CheckinSettings
 from bot.features.points.model import Booked, Deeds, Period, Reason, Standing
 from bot.features.points.rules import badges, beginning, level_after, parse_period
 from bot.features.points.settings import PointsSettings
@@ -19,6 +16,7 @@ from bot.features.settings.model import Group
 from bot.pictures.spec import DigestPicture
 from handlers import access
 from handlers.checkin import pictures
+from handlers.checkin.mine import own_of
 from handlers.commands import Misused, Request, reply, spoken
 from handlers.desk import Desk
 from handlers.keyboards import Press, button
@@ -36,7 +34,7 @@ async def me(desk: Desk, request: Request, group: Group) -> None:
     place = await store.ledger.place(asker.id, None)
     merits = await store.ledger.merits(asker.id)
     reached = level_after(merits, group.settings(PointsSettings).levels)
-    days = await _streak(desk, group, asker.id)
+    days = (await own_of(desk, group, asker.id))[0].streak
     worn = badges(await _deeds(desk, group, asker.id))
     lines = [
         say(language, "me-title", name=Markup.bold(asker.name)),
@@ -74,17 +72,6 @@ async def _deeds(desk: Desk, group: Group, user_id: int) -> Deeds:
         thanks=times.get(Reason.THANKS, 0),
         won=times.get(Reason.ACTIVITY, 0),
     )
-
-
-async def _streak(desk: Desk, group: Group, user_id: int) -> int:
-    """Days in a row in the programme that runs now."""
-    zone, day_start = ZoneInfo(group.timezone), group.settings(CheckinSettings).day_start
-    checkins = desk.store.chat(group.chat_id).checkins
-    programme = running(await checkins.programmes(), desk.now, zone, day_start)
-    if programme is None:
-        return 0
-    today = day_of(desk.now, zone, programme.day_start(day_start))
-    return streak(await checkins.days_of(user_id, programme), today)
 
 
 def level_name(desk: Desk, group: Group, language: str, reached: int) -> Markup:
