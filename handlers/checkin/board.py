@@ -23,7 +23,7 @@ from bot.runtime.ticker import Due
 from handlers.checkin.attempt import Attempt, lately
 from handlers.desk import Desk, Rows
 from handlers.keyboards import button
-from storage.checkin import Made
+from storage.checkin_days import Made
 
 ROLL = "checkin_roll"
 GONE = "checkin_gone"

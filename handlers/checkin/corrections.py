@@ -21,7 +21,7 @@ from bot.features.settings.model import Group
 from handlers.checkin.taking import earned, stand
 from handlers.commands import Misused, Request, reply, spoken, target
 from handlers.desk import Desk
-from storage.checkin import Made
+from storage.checkin_days import Made
 
 FARTHEST = timedelta(days=366)
 LONGEST_REASON = 200

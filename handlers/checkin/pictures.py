@@ -14,7 +14,7 @@ from bot.features.checkin.settings import CheckinSettings
 from bot.features.settings.model import Group
 from bot.pictures.spec import Bars, Calendar, DigestPicture, HeatMap, Lines, Month, Number, Numbers, Panel, Series
 from handlers.desk import Desk
-from storage.checkin import Made
+from storage.checkin_days import Made
 
 MONTHS = 2
 TOP = 5

@@ -25,7 +25,7 @@ from handlers.checkin import pictures, reminders
 from handlers.commands import Audience, Command, Misused, Request, reply, spoken
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
-from storage.checkin import Made
+from storage.checkin_days import Made
 
 OVER = "programme_over"
 NAMED_IN_RESULT = 10

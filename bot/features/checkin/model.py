@@ -75,8 +75,6 @@ class Flag(StrEnum):
     """somebody else's note of the same day, word for word"""
     REPEAT = "repeat"
     """the person's own note of an earlier day"""
-    TWIN = "twin"
-    """day after day within moments of the same other account"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.features.settings.model import FeatureSettings
 
 
 class CheckinSettings(FeatureSettings):
-    """When a day begins for check-ins."""
+    """When a day of check-ins begins, when people are reminded, and what shows beside their names."""
 
     feature: ClassVar[str] = "checkin"
 
