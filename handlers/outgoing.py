@@ -30,6 +30,7 @@ from bot.core.effect import (
     Kick,
     LeaveChat,
     Pin,
+    React,
     ReadCodes,
     Repeat,
     Restrict,
@@ -40,6 +41,7 @@ from bot.core.effect import (
     SendMessage,
     SendPicture,
     SendPoll,
+    SetMemberTag,
     SetPermissions,
     StopPoll,
     Unban,
@@ -193,6 +195,10 @@ class TelegramPerformer:
                 await bot.unpin_chat_message(call.chat_id, call.message_id)
             case CallHook():
                 return await call_hook(call)
+            case React():
+                await bot.set_message_reaction(call.chat_id, call.message_id, call.emoji or None)
+            case SetMemberTag():
+                await bot.set_chat_member_tag(call.chat_id, call.user_id, call.tag)
             case EditMessage():
                 await bot.edit_message_text(
                     call.text,

@@ -18,6 +18,7 @@ from storage.digest import History
 from storage.doors import Arrivals, Notices, Surges
 from storage.entry import Applicants, Applications
 from storage.entry_bank import Questions
+from storage.habits import Habits
 from storage.hearing import Hearing, Presence
 from storage.hour_cards import HourCards
 from storage.house_rules import Rules
@@ -38,6 +39,7 @@ from storage.points import Ledger
 from storage.privacy import KeptTexts, Leftovers
 from storage.quiet import Quiet
 from storage.reports import Reports
+from storage.rewards import Rewards, Seasons
 from storage.running import Activities
 from storage.schedules import MailboxSchedules, Schedules
 from storage.settings import Defaults, Groups
@@ -215,8 +217,20 @@ class ChatView:
         return CheckIns(self._buffer, self.chat_id)
 
     @property
+    def habits(self) -> Habits:
+        return Habits(self._buffer, self.chat_id)
+
+    @property
     def ledger(self) -> Ledger:
         return Ledger(self._buffer, self.chat_id)
+
+    @property
+    def rewards(self) -> Rewards:
+        return Rewards(self._buffer, self.chat_id)
+
+    @property
+    def seasons(self) -> Seasons:
+        return Seasons(self._buffer, self.chat_id)
 
     @property
     def activities(self) -> Activities:

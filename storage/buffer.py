@@ -108,12 +108,15 @@ class Buffer:
         *,
         beside_writes: bool = False,
         beside_writes_to: Collection[Table] = (),
+        unsettled: bool = False,
         **parameters: Any,
     ) -> Sequence[Row[Any]]:
         """Rows as left by every earlier update of this mailbox.
 
         ``beside_writes`` is for who keeps in memory what this decision has written, and lets it win over these rows;
         ``beside_writes_to`` for tables whose rows may be as they were before this decision.
+        ``unsettled`` is for who keeps in memory, too, whatever waiting decisions of this mailbox have written of these
+        rows: nothing is flushed for the read, so that a rush keeps its large transactions.
 
         Raises:
             Bug: this decision itself has already written to one of the tables; gather before you write.
@@ -123,7 +126,8 @@ class Buffer:
             sources.difference_update(table.name for table in beside_writes_to)
             if any(write.table in sources for write in self.writes):
                 raise Bug(f"read of {sorted(sources)} after a write of the same decision")
-        await self.overlay.settle()
+        if not unsettled:
+            await self.overlay.settle()
         return await self.database.fetch(statement, parameters)
 
     async def one(

@@ -12,6 +12,7 @@ from storage.tables import (
     activity_entries,
     appeals,
     case_messages,
+    checkins,
     groups,
     inbox,
     incident_messages,
@@ -20,6 +21,7 @@ from storage.tables import (
     praise,
     tickets,
 )
+from storage.tables.checkin import NOTE_LEFT
 from storage.tables.columns import TEXT_LEFT, TEXT_OR_FILE_LEFT
 
 CHUNK = 2_000
@@ -43,6 +45,7 @@ OVER_TEXT_LEFT = f"{TEXT_LEFT} AND activity_id NOT IN (SELECT id FROM activities
 BLANK_ENTRIES = update(activity_entries).where(_old(activity_entries, OVER_TEXT_LEFT)).values(text="")
 BLANK_PRAISE = update(praise).where(_old(praise, TEXT_LEFT)).values(text="")
 BLANK_TICKETS = update(tickets).where(_old(tickets, TEXT_LEFT)).values(text="")
+BLANK_NOTES = update(checkins).where(_old(checkins, NOTE_LEFT)).values(note="")
 
 
 class Leftovers:
@@ -90,6 +93,7 @@ class KeptTexts:
             (BLANK_PRAISE, praise, TEXT_LEFT, incidents_until),
             (BLANK_TICKETS, tickets, TEXT_LEFT, incidents_until),
             (BLANK_ENTRIES, activity_entries, OVER_TEXT_LEFT, messages_until),
+            (BLANK_NOTES, checkins, NOTE_LEFT, messages_until),
         )
         ends: list[datetime | None] = []
         for _, table, left, until in kept:

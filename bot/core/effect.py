@@ -193,6 +193,28 @@ class CallHook:
 
 
 @dataclass(frozen=True, slots=True)
+class React:
+    """The bot's one reaction to a message: a standard emoji, or nothing to take it away."""
+
+    lane: ClassVar[Lane] = Lane.BULK
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+    chat_id: int
+    message_id: int
+    emoji: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetMemberTag:
+    """The words beside a member's name: at most 16 characters without emoji, or nothing to take them away."""
+
+    lane: ClassVar[Lane] = Lane.BULK
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+    chat_id: int
+    user_id: int
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EditMessage:
     """New text and buttons for an own message: by ``message_id``, or by the effect's ``handle``."""
 
@@ -419,6 +441,8 @@ Call = (
     | Pin
     | Unpin
     | CallHook
+    | React
+    | SetMemberTag
     | EditMessage
     | DeleteMessages
     | DeleteOwn

@@ -2,29 +2,30 @@
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Final, assert_never
+from typing import assert_never
 
+from bot.pictures.calendar import draw_calendar
 from bot.pictures.canvas import WIDTH, Canvas, printable, shortened, text_width
-from bot.pictures.spec import Bars, HeatMap, Lines, Numbers, Panel, Picture, Series
-
-_PAPER: Final = "#FAF5EC"
-_CARD: Final = "#FFFDF9"
-_CHARCOAL: Final = "#3B3531"
-_ASH: Final = "#857A70"
-_GRID: Final = "#EBE3D7"
-_EMBER: Final = "#DD6B35"
-_TEA: Final = "#9DB394"
-_TEA_DARK: Final = "#5F8262"
-_SERIES: Final = (_EMBER, _TEA_DARK, "#B79468", "#7C8BA0")
-_HEAT: Final = ("#F4ECDF", "#F2C9A1", "#E68A4E", "#B8481C")
-
-_MARGIN: Final = 40
-_PADDING: Final = 44
-_INSIDE: Final = WIDTH - 2 * (_MARGIN + _PADDING)
-_LEFT: Final = _MARGIN + _PADDING
-_RIGHT: Final = _LEFT + _INSIDE
-_SMALL: Final = 26
-_NORMAL: Final = 30
+from bot.pictures.palette import (
+    ASH,
+    CARD,
+    CHARCOAL,
+    EMBER,
+    GRID,
+    INSIDE,
+    LEFT,
+    MARGIN,
+    NORMAL,
+    PADDING,
+    PAPER,
+    RIGHT,
+    SERIES,
+    SMALL,
+    TEA,
+    TEA_DARK,
+    heat_of,
+)
+from bot.pictures.spec import Bars, Calendar, HeatMap, Lines, Numbers, Panel, Picture, Series
 
 
 def draw(picture: Picture) -> bytes:
@@ -36,21 +37,21 @@ def draw(picture: Picture) -> bytes:
     y = _heading(canvas, picture)
     for panel in picture.panels:
         top = y
-        y = _panel(canvas, panel, picture.empty, top + _PADDING) + _PADDING
-        canvas.box(_MARGIN, top, WIDTH - 2 * _MARGIN, y - top, _CARD, radius=28, layer=0)
+        y = _panel(canvas, panel, picture.empty, top + PADDING) + PADDING
+        canvas.box(MARGIN, top, WIDTH - 2 * MARGIN, y - top, CARD, radius=28, layer=0)
         y += 28
     if printable(picture.footer):
-        canvas.text(WIDTH / 2, y + 22, picture.footer, _SMALL, _ASH, align="center", room=WIDTH - 2 * _MARGIN)
+        canvas.text(WIDTH / 2, y + 22, picture.footer, SMALL, ASH, align="center", room=WIDTH - 2 * MARGIN)
         y += 48
-    return canvas.png(y + 16, _PAPER)
+    return canvas.png(y + 16, PAPER)
 
 
 def _heading(canvas: Canvas, picture: Picture) -> float:
-    room = WIDTH - 2 * _MARGIN - 34
-    canvas.box(_MARGIN, 62, 10, 118 if picture.subtitle else 64, _EMBER, radius=5)
-    canvas.text(_MARGIN + 34, 92, picture.title, 54, _CHARCOAL, bold=True, room=room)
+    room = WIDTH - 2 * MARGIN - 34
+    canvas.box(MARGIN, 62, 10, 118 if picture.subtitle else 64, EMBER, radius=5)
+    canvas.text(MARGIN + 34, 92, picture.title, 54, CHARCOAL, bold=True, room=room)
     if picture.subtitle:
-        canvas.text(_MARGIN + 34, 156, picture.subtitle, _NORMAL, _ASH, room=room)
+        canvas.text(MARGIN + 34, 156, picture.subtitle, NORMAL, ASH, room=room)
     return 220 if picture.subtitle else 166
 
 
@@ -58,10 +59,10 @@ def _panel(canvas: Canvas, panel: Panel, empty: str, top: float) -> float:
     """Draws the panel's title and content from ``top`` down and returns where it ends."""
     y = top
     if printable(panel.title):
-        canvas.text(_LEFT, y + 18, panel.title, 34, _CHARCOAL, bold=True, room=_INSIDE)
+        canvas.text(LEFT, y + 18, panel.title, 34, CHARCOAL, bold=True, room=INSIDE)
         y += 68
     if not _has_data(panel):
-        canvas.text(WIDTH / 2, y + 60, empty, _NORMAL, _ASH, align="center", room=_INSIDE)
+        canvas.text(WIDTH / 2, y + 60, empty, NORMAL, ASH, align="center", room=INSIDE)
         return y + 120
     match panel:
         case Bars():
@@ -72,6 +73,8 @@ def _panel(canvas: Canvas, panel: Panel, empty: str, top: float) -> float:
             return _heat_map(canvas, panel, y)
         case Numbers():
             return _numbers(canvas, panel, y)
+        case Calendar():
+            return draw_calendar(canvas, panel, y)
     assert_never(panel)
 
 
@@ -85,6 +88,8 @@ def _has_data(panel: Panel) -> bool:
             return any(_is_known(value) for row in panel.values for value in row)
         case Numbers():
             return bool(panel.items)
+        case Calendar():
+            return bool(panel.months)
     assert_never(panel)
 
 
@@ -114,8 +119,8 @@ def _written(value: float, unit: str = "") -> str:
 
 def _bars(canvas: Canvas, panel: Bars, top: float) -> float:
     count = min(len(panel.labels), len(panel.values))
-    slot = _INSIDE / max(count, 1)
-    widest = max((text_width(printable(label), _SMALL) for label in panel.labels[:count]), default=0)
+    slot = INSIDE / max(count, 1)
+    widest = max((text_width(printable(label), SMALL) for label in panel.labels[:count]), default=0)
     lying = widest > slot - 8 and count <= 20 and not (count > 7 and widest < 2 * slot and _are_numbers(panel.labels))
     return (_lying_bars if lying else _standing_bars)(canvas, panel, count, top)
 
@@ -126,62 +131,62 @@ def _are_numbers(labels: Sequence[str]) -> bool:
 
 def _lying_bars(canvas: Canvas, panel: Bars, count: int, top: float) -> float:
     values = [_known(value) for value in panel.values[:count]]
-    names = [shortened(label, 0.36 * _INSIDE, _NORMAL) for label in panel.labels[:count]]
+    names = [shortened(label, 0.36 * INSIDE, NORMAL) for label in panel.labels[:count]]
     written = [_written(value, panel.unit) if _is_known(panel.values[i]) else "–" for i, value in enumerate(values)]
-    names_width = max(text_width(name, _NORMAL) for name in names) + 24
-    written_width = max(text_width(printable(text), _NORMAL) for text in written) + 16
+    names_width = max(text_width(name, NORMAL) for name in names) + 24
+    written_width = max(text_width(printable(text), NORMAL) for text in written) + 16
     low, high = min(0.0, *values), max(0.0, *values)
-    scale = (_INSIDE - names_width - written_width) / ((high - low) or 1)
-    zero = _LEFT + names_width - low * scale
+    scale = (INSIDE - names_width - written_width) / ((high - low) or 1)
+    zero = LEFT + names_width - low * scale
     step = 64
     for index, value in enumerate(values):
         y = top + index * step + step / 2
         stressed = index == panel.highlight
-        color = _EMBER if stressed else _TEA
-        canvas.text(_LEFT, y, names[index], _NORMAL, _CHARCOAL, bold=stressed)
+        color = EMBER if stressed else TEA
+        canvas.text(LEFT, y, names[index], NORMAL, CHARCOAL, bold=stressed)
         length = max(abs(value) * scale, 4)
         canvas.box(zero if value >= 0 else zero - length, y - 18, length, 36, color, radius=8)
         end = zero + (length if value >= 0 else 0) + 14
-        canvas.text(end, y, written[index], _NORMAL, _EMBER if stressed else _ASH, bold=stressed)
+        canvas.text(end, y, written[index], NORMAL, EMBER if stressed else ASH, bold=stressed)
     return top + count * step
 
 
 def _standing_bars(canvas: Canvas, panel: Bars, count: int, top: float) -> float:
     values = [_known(value) for value in panel.values[:count]]
-    slot, plot = _INSIDE / count, 320.0
+    slot, plot = INSIDE / count, 320.0
     low, high = min(0.0, *values), max(0.0, *values)
     scale = plot / ((high - low) or 1)
     zero = top + 44 + high * scale
     width = min(0.72 * slot, 96)
     shown = _values_to_write(panel, values, slot)
-    canvas.line([(_LEFT, zero), (_RIGHT, zero)], _GRID, 3, layer=1)
+    canvas.line([(LEFT, zero), (RIGHT, zero)], GRID, 3, layer=1)
     for index, value in enumerate(values):
         if not _is_known(panel.values[index]):
             continue
-        x = _LEFT + (index + 0.5) * slot
+        x = LEFT + (index + 0.5) * slot
         stressed = index == panel.highlight
         length = max(abs(value) * scale, 4)
         y = zero - length if value >= 0 else zero
-        canvas.box(x - width / 2, y, width, length, _EMBER if stressed else _TEA, radius=8)
+        canvas.box(x - width / 2, y, width, length, EMBER if stressed else TEA, radius=8)
         if index in shown:
             text = _written(value, panel.unit)
-            half = text_width(text, _SMALL, bold=stressed) / 2
-            middle = min(max(x, _LEFT + half), _RIGHT - half)
-            color = _EMBER if stressed else _ASH
-            canvas.text(middle, y - 22, text, _SMALL, color, align="center", bold=stressed)
+            half = text_width(text, SMALL, bold=stressed) / 2
+            middle = min(max(x, LEFT + half), RIGHT - half)
+            color = EMBER if stressed else ASH
+            canvas.text(middle, y - 22, text, SMALL, color, align="center", bold=stressed)
     bottom = zero - low * scale + 16
-    _columns_below(canvas, panel.labels[:count], bottom, _LEFT, slot, panel.highlight)
+    _columns_below(canvas, panel.labels[:count], bottom, LEFT, slot, panel.highlight)
     return bottom + 44
 
 
 def _values_to_write(panel: Bars, values: list[float], slot: float) -> set[int]:
     """Returns the bars that carry their value: all if they have the room, else the highest and the stressed one."""
-    if len(values) <= 14 and max(text_width(_written(value, panel.unit), _SMALL) for value in values) < slot - 6:
+    if len(values) <= 14 and max(text_width(_written(value, panel.unit), SMALL) for value in values) < slot - 6:
         return set(range(len(values)))
     highest = max(range(len(values)), key=values.__getitem__)
     if panel.highlight is None or not 0 <= panel.highlight < len(values):
         return {highest}
-    near = abs(panel.highlight - highest) * slot < text_width(_written(values[highest], panel.unit), _SMALL) + 24
+    near = abs(panel.highlight - highest) * slot < text_width(_written(values[highest], panel.unit), SMALL) + 24
     return {panel.highlight} if near else {panel.highlight, highest}
 
 
@@ -189,32 +194,32 @@ def _columns_below(
     canvas: Canvas, labels: Sequence[str], top: float, left: float, slot: float, highlight: int | None = None
 ) -> None:
     """Writes the labels of columns under them, only every second, third … if they would touch."""
-    texts = [shortened(label, max(slot - 8, 150), _SMALL) for label in labels]
-    widest = max((text_width(text, _SMALL) for text in texts), default=0)
+    texts = [shortened(label, max(slot - 8, 150), SMALL) for label in labels]
+    widest = max((text_width(text, SMALL) for text in texts), default=0)
     step = max(1, math.ceil((widest + 14) / slot))
     free = 0.0
     for index in range(0, len(texts), step):
-        half = text_width(texts[index], _SMALL) / 2
-        x = min(max(left + (index + 0.5) * slot, left + half), _RIGHT - half)
+        half = text_width(texts[index], SMALL) / 2
+        x = min(max(left + (index + 0.5) * slot, left + half), RIGHT - half)
         if x - half < free:
             continue
         free = x + half + 14
-        color = _EMBER if index == highlight else _ASH
-        canvas.text(x, top + 20, texts[index], _SMALL, color, align="center")
+        color = EMBER if index == highlight else ASH
+        canvas.text(x, top + 20, texts[index], SMALL, color, align="center")
 
 
 # Lines
 
 
 def _lines(canvas: Canvas, panel: Lines, top: float) -> float:
-    series = [one for one in panel.series[: len(_SERIES)] if any(_is_known(value) for value in one.values)]
+    series = [one for one in panel.series[: len(SERIES)] if any(_is_known(value) for value in one.values)]
     y = _legend(canvas, series, top) if len(series) > 1 else top
     values = [_known(value) for one in series for value in one.values if _is_known(value)]
     ticks = _ticks(min(0.0, *values), max(0.0, *values))
     written = [_written(tick, panel.unit) for tick in ticks]
-    left = _LEFT + max(text_width(printable(text), _SMALL) for text in written) + 22
+    left = LEFT + max(text_width(printable(text), SMALL) for text in written) + 22
     count = max(1, len(panel.labels), *(len(one.values) for one in series))
-    slot, plot, top = (_RIGHT - left) / count, 360.0, y + 20
+    slot, plot, top = (RIGHT - left) / count, 360.0, y + 20
     low, high = ticks[0], ticks[-1]
 
     def place(index: int, value: float) -> tuple[float, float]:
@@ -222,10 +227,10 @@ def _lines(canvas: Canvas, panel: Lines, top: float) -> float:
 
     for tick, text in zip(ticks, written, strict=True):
         level = place(0, tick)[1]
-        canvas.line([(left, level), (_RIGHT, level)], _GRID, 2, layer=1)
-        canvas.text(left - 18, level, text, _SMALL, _ASH, align="right")
+        canvas.line([(left, level), (RIGHT, level)], GRID, 2, layer=1)
+        canvas.text(left - 18, level, text, SMALL, ASH, align="right")
     for number, one in reversed(list(enumerate(series))):
-        _line(canvas, one, _SERIES[number], place, floor=place(0, max(low, 0.0))[1] if number == 0 else None)
+        _line(canvas, one, SERIES[number], place, floor=place(0, max(low, 0.0))[1] if number == 0 else None)
     _columns_below(canvas, panel.labels, top + plot + 12, left, slot)
     return top + plot + 56
 
@@ -248,18 +253,18 @@ def _line(
         if floor is not None:
             canvas.area([(stretch[0][0], floor), *stretch, (stretch[-1][0], floor)], color, 0.10)
         canvas.line(stretch, color, 7 if floor is not None else 5)
-    canvas.dot(*stretches[-1][-1], 11, color, rim=_CARD)
+    canvas.dot(*stretches[-1][-1], 11, color, rim=CARD)
 
 
 def _legend(canvas: Canvas, series: Sequence[Series], top: float) -> float:
-    x, y = float(_LEFT), top + 8
+    x, y = float(LEFT), top + 8
     for number, one in enumerate(series):
-        name = shortened(one.name, 0.42 * _INSIDE, _SMALL)
-        width = 32 + text_width(name, _SMALL)
-        if x + width > _RIGHT:
-            x, y = float(_LEFT), y + 46
-        canvas.dot(x + 10, y, 10, _SERIES[number])
-        canvas.text(x + 32, y, name, _SMALL, _CHARCOAL)
+        name = shortened(one.name, 0.42 * INSIDE, SMALL)
+        width = 32 + text_width(name, SMALL)
+        if x + width > RIGHT:
+            x, y = float(LEFT), y + 46
+        canvas.dot(x + 10, y, 10, SERIES[number])
+        canvas.text(x + 32, y, name, SMALL, CHARCOAL)
         x += width + 40
     return y + 30
 
@@ -278,19 +283,19 @@ def _ticks(low: float, high: float) -> list[float]:
 
 def _heat_map(canvas: Canvas, panel: HeatMap, top: float) -> float:
     rows = list(zip(panel.rows, panel.values, strict=False))
-    names = [shortened(name, 0.24 * _INSIDE, _SMALL) for name, _ in rows]
-    left = _LEFT + max(text_width(name, _SMALL) for name in names) + 20
+    names = [shortened(name, 0.24 * INSIDE, SMALL) for name, _ in rows]
+    left = LEFT + max(text_width(name, SMALL) for name in names) + 20
     columns = max(1, len(panel.columns), *(len(values) for _, values in rows))
-    slot, height = min((_RIGHT - left) / columns, 120.0), 46.0
+    slot, height = min((RIGHT - left) / columns, 120.0), 46.0
     gap = 4 if slot > 16 else 1
     highest = max(_known(value) for _, values in rows for value in values) or 1.0
     for number, (name, (_, values)) in enumerate(zip(names, rows, strict=True)):
         y = top + number * (height + 6)
-        canvas.text(_LEFT, y + height / 2, name, _SMALL, _ASH)
+        canvas.text(LEFT, y + height / 2, name, SMALL, ASH)
         for column, value in enumerate(values):
             if _is_known(value):
                 x = left + column * slot
-                canvas.box(x + gap / 2, y, slot - gap, height, _heat(_known(value) / highest), radius=6)
+                canvas.box(x + gap / 2, y, slot - gap, height, heat_of(_known(value) / highest), radius=6)
     bottom = top + len(rows) * (height + 6)
     _columns_below(canvas, panel.columns, bottom, left, slot)
     return _heat_scale(canvas, highest, bottom + 62)
@@ -299,21 +304,12 @@ def _heat_map(canvas: Canvas, panel: HeatMap, top: float) -> float:
 def _heat_scale(canvas: Canvas, highest: float, y: float) -> float:
     """Draws how many each colour stands for, at the right edge, and returns where it ends."""
     written = _written(highest)
-    end = _RIGHT - text_width(written, _SMALL) - 14
+    end = RIGHT - text_width(written, SMALL) - 14
     for step in range(5):
-        canvas.box(end - (5 - step) * 40, y, 38, 18, _heat(step / 4), radius=5)
-    canvas.text(_RIGHT, y + 9, written, _SMALL, _ASH, align="right")
-    canvas.text(end - 214, y + 9, "0", _SMALL, _ASH, align="right")
+        canvas.box(end - (5 - step) * 40, y, 38, 18, heat_of(step / 4), radius=5)
+    canvas.text(RIGHT, y + 9, written, SMALL, ASH, align="right")
+    canvas.text(end - 214, y + 9, "0", SMALL, ASH, align="right")
     return y + 22
-
-
-def _heat(share: float) -> str:
-    """Returns the colour of a share from 0 to 1, straight between the four stops."""
-    place = min(max(share, 0.0), 1.0) * (len(_HEAT) - 1)
-    stop = min(int(place), len(_HEAT) - 2)
-    lower, upper = (bytes.fromhex(color[1:]) for color in _HEAT[stop : stop + 2])
-    mixed = (round(a + (b - a) * (place - stop)) for a, b in zip(lower, upper, strict=True))
-    return "#" + bytes(mixed).hex()
 
 
 # Numbers
@@ -321,16 +317,17 @@ def _heat(share: float) -> str:
 
 def _numbers(canvas: Canvas, panel: Numbers, top: float) -> float:
     across = 2 if len(panel.items) in (1, 2, 4) else 3
-    width, height, gap = (_INSIDE - 20 * (across - 1)) / across, 178.0, 20.0
+    height = 178.0 if any(item.change for item in panel.items) else 130.0
+    width, gap = (INSIDE - 20 * (across - 1)) / across, 20.0
     for index, item in enumerate(panel.items):
-        x = _LEFT + index % across * (width + gap)
+        x = LEFT + index % across * (width + gap)
         y = top + index // across * (height + gap)
         room = width - 48
-        canvas.box(x, y, width, height, _PAPER, radius=20, layer=0.5)
-        canvas.text(x + 24, y + 36, item.label, _SMALL, _ASH, room=room)
-        canvas.text(x + 24, y + 90, item.value, _fitting_size(item.value, room), _CHARCOAL, bold=True, room=room)
-        color = _TEA_DARK if item.trend > 0 else _EMBER if item.trend < 0 else _ASH
-        canvas.text(x + 24, y + 144, item.change, _SMALL, color, room=room)
+        canvas.box(x, y, width, height, PAPER, radius=20, layer=0.5)
+        canvas.text(x + 24, y + 36, item.label, SMALL, ASH, room=room)
+        canvas.text(x + 24, y + 90, item.value, _fitting_size(item.value, room), CHARCOAL, bold=True, room=room)
+        color = TEA_DARK if item.trend > 0 else EMBER if item.trend < 0 else ASH
+        canvas.text(x + 24, y + 144, item.change, SMALL, color, room=room)
     return top + math.ceil(len(panel.items) / across) * (height + gap) - gap
 
 

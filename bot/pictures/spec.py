@@ -67,7 +67,31 @@ class Numbers(msgspec.Struct, frozen=True, tag_field="kind", tag="numbers"):
     items: tuple[Number, ...]
 
 
-Panel: TypeAlias = Bars | Lines | HeatMap | Numbers
+class Month(msgspec.Struct, frozen=True):
+    """A month of a calendar. ``first``: the weekday of its first day, 0 for Monday.
+
+    ``days``: how much each day is worth, from 0 (nothing) to 1; None is still to come or was before the beginning.
+    ``marked``: indices of days to outline, e.g. those made up; ``today``: the index of today.
+    """
+
+    name: str
+    first: int
+    days: tuple[float | None, ...]
+    marked: tuple[int, ...] = ()
+    today: int | None = None
+
+
+class Calendar(msgspec.Struct, frozen=True, tag_field="kind", tag="calendar"):
+    """Days as they hang on a wall: months one under the other, a row a week. ``weekdays``: seven short names from Monday."""
+
+    title: str
+    weekdays: tuple[str, ...]
+    months: tuple[Month, ...]
+    legend: tuple[str, ...] = ()
+    """What a full, an outlined and an empty day mean, in this order."""
+
+
+Panel: TypeAlias = Bars | Lines | HeatMap | Numbers | Calendar
 
 
 class DigestPicture(msgspec.Struct, frozen=True, tag_field="kind", tag="digest"):

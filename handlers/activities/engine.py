@@ -22,13 +22,13 @@ from bot.core.effect import (
     StopPoll,
 )
 from bot.core.event import Person
-from bot.core.period import day_of
 from bot.core.text import Markup
 from bot.features.activities.activity import Activity, Entry, Facts, Move, Scene, State
 from bot.features.activities.kind import ActivityKind, closed
 from bot.features.activities.kinds import ACTIVITIES
 from bot.features.activities.steps import (
     Answer,
+    Award,
     Become,
     Change,
     Choice,
@@ -49,9 +49,10 @@ from bot.features.activities.steps import (
     Whisper,
     Words,
 )
-from bot.features.checkin.rules import running as running_programme
-from bot.features.checkin.settings import CheckinSettings
+from bot.features.points.rules import for_activity
+from bot.features.points.settings import PointsSettings
 from bot.features.settings.model import Group
+from handlers.checkin.mine import own_of
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
 from storage.running import Running
@@ -89,16 +90,10 @@ def scene_of(desk: Desk, group: Group, running: Running) -> Scene:
 async def facts_about(desk: Desk, group: Group, person: Person) -> Facts:
     """What is known about somebody who wants to take part."""
     store = desk.store.chat(group.chat_id)
-    day_start, zone = group.settings(CheckinSettings).day_start, ZoneInfo(group.timezone)
-    programme = running_programme(await store.checkins.programmes(), desk.now, zone, day_start)
-    checked_in = False
-    if programme is not None:
-        today = day_of(desk.now, zone, programme.day_start(day_start))
-        checked_in = today in await store.checkins.days_of(person.id, programme)
     return Facts(
         member=await store.members.find(person.id),
         points=await store.ledger.balance(person.id),
-        checked_in_today=checked_in,
+        checked_in_today=any(own.is_done for own in await own_of(desk, group, person.id)),
         is_admin=group.is_admin(person.id),
     )
 
@@ -233,6 +228,10 @@ class Engine:
                     desk.work.emit(StopPoll(chat_id, message_id), report=POLLED, memo=memo)
             case Exhibit():
                 self._exhibit(step)
+            case Award():
+                activity, settings = self._running.activity, self._group.settings(PointsSettings)
+                won = for_activity(settings, activity.id, activity.title, step.user_id)
+                desk.store.chat(chat_id).ledger.book(won, desk.now)
             case Show():
                 self.show()
             case End():

@@ -12,6 +12,7 @@ from bot.core.ids import mailbox_id
 from bot.core.text import Markup
 from bot.features.moderation.model import Action, Case, CaseState, Progress, Subject
 from bot.features.settings.model import Group
+from handlers.checkin import corrections
 from handlers.commands import Request
 from handlers.desk import Desk
 from handlers.keyboards import button
@@ -81,6 +82,7 @@ async def deleted(desk: Desk, body: bytes) -> None:
     if result.accepted:
         local = desk.now.astimezone(ZoneInfo(group.timezone))
         store.counts.add("deleted", local.date().isoformat(), local.hour, len(messages))
+        await corrections.messages_gone(desk, group, messages)
     else:
         for message_id in messages:
             store.cases.mark_kept(case.id, message_id, kept=True)

@@ -16,6 +16,7 @@ from bot.features.members.model import Member, MemberStatus
 from bot.features.moderation.model import Action, Case, CaseState, Progress
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import Group
+from handlers.checkin import corrections
 from handlers.desk import Desk
 from handlers.moderation.cards import change, find_case, show, who
 from handlers.moderation.outcomes import LIFTED, Place, memo
@@ -56,6 +57,7 @@ async def undo(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
     everything = await store.cases.messages(case.id)
     messages = [message for message in everything if not message.kept]
     member = await store.members.find(case.subject.id)
+    await corrections.messages_back(desk, group, [message.message_id for message in messages])
     undone = replace(
         case,
         state=CaseState.UNDONE,

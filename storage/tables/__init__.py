@@ -1,7 +1,7 @@
 """Every table: one file a noun. Whoever reads or writes a table imports it from here."""
 
 from storage.tables.activities import activities, activity_entries, post_runs, posts
-from storage.tables.checkin import checkins, ledger, programmes
+from storage.tables.checkin import checkins, habits, ledger, participants, programmes, redemptions, rewards, seasons
 from storage.tables.columns import metadata
 from storage.tables.crisis import (
     announced,
@@ -62,6 +62,7 @@ __all__ = [
     "entry_patterns",
     "entry_questions",
     "groups",
+    "habits",
     "handles",
     "hour_cards",
     "house_rules",
@@ -85,6 +86,7 @@ __all__ = [
     "origins",
     "outbox",
     "owners",
+    "participants",
     "people",
     "post_runs",
     "posts",
@@ -93,10 +95,13 @@ __all__ = [
     "programmes",
     "quiet_locks",
     "quiet_told",
+    "redemptions",
     "refused_terms",
     "reports",
+    "rewards",
     "rule_confirmations",
     "schedules",
+    "seasons",
     "sequences",
     "slowed",
     "statements",

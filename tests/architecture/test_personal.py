@@ -9,7 +9,7 @@ NOBODY = frozenset(
     (
         "id", "after", "seed", "value", "chat_id", "community_id", "message_id", "thread_id", "reply_to", "case_id",
         "incident_id", "post_id", "activity_id", "programme_id", "surge_id", "invite_id", "copied_chat_id",
-        "copied_message_id", "focus_chat_id", "user_chat_id", "migrated_from", "slot",
+        "copied_message_id", "focus_chat_id", "user_chat_id", "migrated_from", "slot", "reward_id",
     )
 )  # fmt: skip
 """Numbers that are no person's, or, as the private chat of an application, go with the row."""

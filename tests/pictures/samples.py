@@ -1,6 +1,6 @@
 """Pictures as hard to draw as real groups make them."""
 
-from bot.pictures.spec import Bars, DigestPicture, HeatMap, Lines, Number, Numbers, Panel, Series
+from bot.pictures.spec import Bars, Calendar, DigestPicture, HeatMap, Lines, Month, Number, Numbers, Panel, Series
 
 NAMES = (
     "春风十里不如你",
@@ -32,6 +32,12 @@ PANELS: dict[str, Panel] = {
     "small": Lines("情绪", ("周一", "周二"), (Series("情绪", (-0.013, 0.02)),)),
     "uneven": Lines("长短不一", ("周一",), (Series("多", (1, 2, 3)), Series("空", ()))),
     "heat": HeatMap("什么时候热闹", ("周一", "周二"), ("0时", "1时"), ((0, 3), (None, 46))),
+    "calendar": Calendar(
+        "",
+        tuple("一二三四五六日"),
+        (Month("2026 年 12 月", 1, (1, 0.4, 0) * 6 + (None,) * 13, marked=(4,), today=17),),
+        ("打卡", "补卡", "没打"),
+    ),
     "heat zeros": HeatMap("零", ("周一",), ("0时",), ((0,),)),
 }
 
@@ -41,6 +47,7 @@ EMPTY_PANELS: dict[str, Panel] = {
     "gaps": Bars("无", ("a", "b"), (None, float("nan"))),
     "lines": Lines("无", (), ()),
     "heat": HeatMap("无", (), (), ()),
+    "calendar": Calendar("无", (), ()),
 }
 
 

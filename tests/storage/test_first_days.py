@@ -43,7 +43,7 @@ async def test_journeys_and_how_far_they_lead(storage: Storage) -> None:
     assert await journeys.find(MING) == over
     async with decision(storage) as (_, view):
         programme = await view.chat(CHAT).checkins.add_standing("每日", NOW.date())
-        view.chat(CHAT).checkins.claim(programme, MING, NOW.date(), NOW + timedelta(hours=1))
+        await view.chat(CHAT).checkins.claim(programme, MING, NOW.date(), NOW + timedelta(hours=1))
         view.chat(CHAT).rules.confirm(1, RED, NOW + timedelta(hours=1))
         view.chat(CHAT).rules.confirm(1, MING, NOW - timedelta(hours=1))
     journeys = view_of(storage).chat(CHAT).journeys

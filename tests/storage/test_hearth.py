@@ -10,7 +10,7 @@ from bot.core.errors import Conflict
 from bot.core.ids import PostId, ProgrammeId, UserId
 from bot.core.period import MIDNIGHT, Days, Rule, Window, parse_rule
 from bot.features.activities.model import Copied, Occurrence, Post, RunOutcome
-from bot.features.checkin.model import Plan
+from bot.features.checkin.terms import Plan
 from bot.features.members.model import Member, MemberStatus
 from bot.features.points.model import Bonus, Booked, Entry, Reason, Standing
 from storage import Storage
@@ -36,17 +36,17 @@ async def test_a_day_can_be_claimed_once(storage: Storage) -> None:
     async with decision(storage) as (_, view):
         standing = await view.chat(CHAT).checkins.add_standing("每日打卡", FIRST)
         named = await view.chat(CHAT).checkins.add(Plan("早起", 7), FIRST)
-        view.chat(CHAT).checkins.claim(named, 51, FIRST, NOW, note="白茶")
+        await view.chat(CHAT).checkins.claim(named, 51, FIRST, NOW, note="白茶")
     with pytest.raises(Conflict):
         async with decision(storage) as (_, view):
-            view.chat(CHAT).checkins.claim(named, 51, FIRST, NOW)
+            await view.chat(CHAT).checkins.claim(named, 51, FIRST, NOW)
             view.chat(CHAT).ledger.book([Entry(UserId(51), 5, Reason.CHECKIN, "checkin:x")], NOW)
     assert await view_of(storage).chat(CHAT).ledger.balance(51) == 0, "nothing of a lost claim is left"
     async with decision(storage) as (_, view):
-        view.chat(CHAT).checkins.claim(standing, 51, FIRST, NOW)
-        view.chat(CHAT).checkins.claim(standing, 52, FIRST, NOW)
-        view.chat(CHAT).checkins.claim(named, 51, FIRST - timedelta(days=1), NOW, made_up_by=7)
-        view.chat(CHAT).checkins.claim(named, 53, FIRST, NOW, made_up_by=7)
+        await view.chat(CHAT).checkins.claim(standing, 51, FIRST, NOW)
+        await view.chat(CHAT).checkins.claim(standing, 52, FIRST, NOW)
+        await view.chat(CHAT).checkins.claim(named, 51, FIRST - timedelta(days=1), NOW, made_up_by=7)
+        await view.chat(CHAT).checkins.claim(named, 53, FIRST, NOW, made_up_by=7)
     checkins = view_of(storage).chat(CHAT).checkins
     assert await checkins.days_of(51, standing) == {FIRST, FIRST - timedelta(days=1)}
     assert (await checkins.people_on(FIRST, standing), await checkins.people_on(FIRST, named)) == (2, 1)

@@ -34,6 +34,7 @@ async def test_a_check_in_is_answered_with_rank_streak_and_points(stage: Stage) 
 
     said = await say(stage, ming, group, "打卡")
     assert "首签" in said and "连续 1 天" in said and "+5 分，共 5 分" in said
+    await stage.advance(minutes=1)
     said = await say(stage, hong, group, "/checkin 读完第三章")
     assert "第 2 个" in said and "连续 1 天" in said
 
@@ -47,6 +48,7 @@ async def test_the_second_check_in_of_a_day_is_told_so_and_earns_nothing(stage: 
     group, _ = await stage.tea_house()
     ming = stage.member(group, "阿明")
     await say(stage, ming, group, "打卡")
+    await stage.advance(minutes=1)
     assert "已经打过卡" in await say(stage, ming, group, "签到")
     assert len(await rows(stage, checkins)) == len(await rows(stage, ledger)) == 1
 
@@ -84,7 +86,10 @@ async def test_midnight_is_the_groups(stage: Stage) -> None:
     await stage.advance(hours=15, minutes=59, seconds=59)
     assert "连续 1 天" in await say(stage, ming, group, "打卡")
     await stage.advance(seconds=1)
-    assert "连续 2 天" in await say(stage, ming, group, "打卡")
+    ming.says(group, "打卡")
+    await stage.settled()
+    await stage.advance(minutes=1)
+    assert "首签：阿明" in answers(stage, group)[-1]
     assert [row.day for row in await rows(stage, checkins)] == ["2026-12-01", "2026-12-02"]
 
 
@@ -152,11 +157,12 @@ async def test_a_programme_runs_its_days_and_says_how_it_went(stage: Stage) -> N
     ming, hong = stage.member(group, "阿明"), stage.member(group, "小红")
     said = await say(stage, owner, group, "/programme “三天早起” 3 05:00-09:00")
     assert "2026-12-01 至 2026-12-03" in said and "05:00-09:00" in said
-    assert "还在进行" in await say(stage, owner, group, '/programme "另一个" 5')
+    assert "还在进行" in await say(stage, owner, group, '/programme "三天早起" 5')
 
     assert "「三天早起」第 1/3 天" in await say(stage, ming, group, "打卡")
+    await stage.advance(minutes=1)
     await say(stage, hong, group, "打卡")
-    await stage.advance(hours=3)
+    await stage.advance(hours=2, minutes=59)
     assert "打卡时间是 05:00-09:00" in await say(stage, stage.member(group, "老王"), group, "打卡")
     for _ in range(2):
         await stage.advance(hours=24 if stage.sandbox.clock.now().hour == 0 else 21)
@@ -218,6 +224,7 @@ async def test_the_same_update_twice_counts_once(stage: Stage) -> None:
     ming = stage.member(group, "阿明")
     await say(stage, ming, group, "打卡")
     before = answers(stage, group)
+    await stage.advance(minutes=1)
     original = group.messages[-2]
     for _ in range(2):
         stage.sandbox.push_raw({"message": original.shape()})
@@ -242,16 +249,62 @@ async def test_checked_in_while_the_bot_was_away(stage: Stage) -> None:
     assert "连续 3 天" in await say(stage, ming, group, "打卡")
 
 
-async def test_a_rush_is_recorded_whole(stage: Stage) -> None:
+async def test_a_rush_is_recorded_whole_and_told_in_one_message_a_minute(stage: Stage) -> None:
     crowd = [stage.sandbox.person(f"茶友{number}") for number in range(60)]
     group, _ = await stage.tea_house(crowd)
+    before = len(answers(stage, group))
     for person in (*crowd, *crowd):
         person.says(group, "打卡")
     await stage.settled()
     found = await rows(stage, checkins)
     assert len({row.user_id for row in found}) == len(found) == 60
-    ranks = [said for said in answers(stage, group) if "打卡成功" in said]
-    assert sorted(int(said.split("第 ")[1].split(" 个")[0]) for said in ranks) == list(range(2, 61))
+    (first,) = answers(stage, group)[before:]
+    assert "首签" in first
+    nods = [call for call in stage.sandbox.journal if call.method == "setMessageReaction"]
+    assert len(nods) == 10, "a few reactions show that the bot is there"
+    await stage.advance(minutes=1)
+    assert answers(stage, group)[before + 1 :] == ["✅ 茶友1、茶友2 等 59 人已打卡"]
+    await stage.advance(minutes=5)
+    assert len(answers(stage, group)) == before + 2, "nothing is said twice, and nothing without need"
+
+
+async def test_those_who_come_within_a_minute_are_named_together(stage: Stage) -> None:
+    group, _ = await stage.tea_house()
+    ming, hong, wang = (stage.member(group, name) for name in ("阿明", "小红", "老王"))
+    await say(stage, ming, group, "打卡")
+    for person in (hong, wang):
+        await stage.advance(seconds=10)
+        said = person.says(group, "打卡")
+        await stage.settled()
+        assert said is not None and said.reactions, "a reaction tells that it counts"
+    assert "首签" in answers(stage, group)[-1]
+    await stage.advance(seconds=40)
+    card = [message for message in group.messages if message.sender is stage.sandbox.bot][-1]
+    assert card.text == "✅ 小红、老王 已打卡"
+    press = hong.presses(card, "我的打卡")
+    await stage.settled()
+    assert press.answer == "连续 1 天 · 今天第 2 个 · 共 5 分"
+
+
+@pytest.mark.parametrize("calm", [True, False])
+async def test_nobody_is_forgotten_when_the_bot_dies_within_the_minute(stage: Stage, calm: bool) -> None:
+    group, _ = await stage.tea_house()
+    ming, hong, wang = (stage.member(group, name) for name in ("阿明", "小红", "老王"))
+    await say(stage, ming, group, "打卡")
+    hong.says(group, "打卡")
+    if calm:
+        await stage.settled()
+    await stage.kill()
+    wang.says(group, "打卡")
+    stage.sandbox.clock.advance(minutes=2)  # type: ignore[attr-defined]
+    await stage.start()
+    await stage.settled()
+    await stage.advance(minutes=2)
+    told = [said for said in answers(stage, group) if "小红" in said or "老王" in said]
+    assert sum("小红" in said for said in told) <= 1
+    assert "".join(answers(stage, group)).count("首签") == 1
+    assert len(await rows(stage, checkins)) == 3
+    assert not [row for row in await rows(stage, checkins) if not row.told]
 
 
 async def test_streaks_survive_a_restart(stage: Stage) -> None:
@@ -259,6 +312,7 @@ async def test_streaks_survive_a_restart(stage: Stage) -> None:
     ming = stage.member(group, "阿明")
     await say(stage, ming, group, "打卡")
     await stage.restart()
+    await stage.advance(minutes=1)
     assert "已经打过卡" in await say(stage, ming, group, "打卡")
     assert stage.sandbox.clock.now() - datetime(2026, 12, 1, tzinfo=UTC) < timedelta(days=1)
     await stage.advance(days=1)

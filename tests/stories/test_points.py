@@ -122,3 +122,78 @@ async def test_members_may_ask_in_private_about_the_group_they_are_in(stage: Sta
     ming.says_privately("/top")
     await stage.settled()
     assert "还没在群里见过您" in ming.last.text
+
+
+async def test_thanks_in_a_reply_earn_points_once_in_a_while(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    ming, hong = stage.member(group, "阿明"), stage.member(group, "小红")
+    answer = ming.says(group, "水温八十五度就好")
+    await stage.settled()
+    thanks = hong.says(group, "谢谢！", reply_to=answer)
+    await stage.settled()
+    assert thanks is not None and thanks.reactions
+    for person, text in ((hong, "太感谢了"), (ming, "谢谢我自己"), (owner, "谢谢，那八十度呢？")):
+        person.says(group, text, reply_to=answer)
+    await stage.settled()
+    said = await say(stage, ming, group, "/me")
+    assert "2 分" in said and "回答被感谢：小红" in said
+    await stage.advance(days=4)
+    hong.says(group, "👍", reply_to=answer)
+    await stage.settled()
+    assert "4 分" in await say(stage, ming, group, "/me")
+    assert sum(row.amount for row in await stage.weilu.storage.database.fetch(select(ledger))) == 4
+
+
+async def test_a_daily_cap_limits_what_a_day_earns(stage: Stage) -> None:
+    await stage.stop()
+    stage.settings["WEILU_SETTINGS__POINTS__DAILY_CAP"] = "6"
+    await stage.start()
+    group, _ = await stage.tea_house()
+    ming, hong, wang = (stage.member(group, name) for name in ("阿明", "小红", "老王"))
+    answer = ming.says(group, "打卡")
+    await stage.settled()
+    for person in (hong, wang):
+        person.says(group, "谢谢", reply_to=answer)
+    await stage.settled()
+    assert "6 分" in await say(stage, ming, group, "/me")
+
+
+async def test_a_season_has_a_leaderboard_of_its_own_and_is_kept(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    ming, hong = stage.member(group, "阿明", username="aming"), stage.member(group, "小红", username="hong")
+    await say(stage, owner, group, "/points @aming +500 元老")
+    assert "没有进行中的赛季" in await say(stage, ming, group, "/top season")
+    await stage.advance(minutes=1)
+    assert "「春茶季」开始啦" in await say(stage, owner, group, "/season “春茶季”")
+    await stage.advance(minutes=1)
+    await say(stage, owner, group, "/points @hong +30 分享")
+    board = await say(stage, hong, group, "排行榜 本季")
+    assert "小红 · 30 分" in board and "阿明" not in board
+    assert "前三名：小红" in await say(stage, owner, group, "/season end")
+    pictures = [message for message in group.messages if message.photo]
+    assert len(pictures) == 1
+    assert "第一名 小红" in await say(stage, owner, group, "/season")
+
+
+async def test_the_leaderboard_and_the_calendar_as_pictures(stage: Stage) -> None:
+    group, _ = await stage.tea_house()
+    ming = stage.member(group, "阿明")
+    await say(stage, ming, group, "打卡")
+    await say(stage, ming, group, "排行榜")
+    board = [message for message in group.messages if message.sender is stage.sandbox.bot][-1]
+    ming.presses(board, "🖼 看图")
+    ming.says(group, "打卡日历")
+    await stage.settled()
+    assert len([message for message in group.messages if message.photo]) == 2
+
+
+async def test_who_wins_an_activity_gets_points(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    ming = stage.member(group, "阿明")
+    await say(stage, owner, group, '/lottery "新茶" 1 prizes ends 20:00')
+    card = next(m for m in reversed(group.messages) if m.sender is stage.sandbox.bot and m.buttons)
+    ming.presses(card, card.buttons[0][0].text)
+    await stage.settled()
+    await stage.advance(hours=13)
+    said = await say(stage, ming, group, "/me")
+    assert "20 分" in said and "「新茶」获奖" in said and "好手气" in said

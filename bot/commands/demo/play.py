@@ -5,7 +5,6 @@ import multiprocessing
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 from rich.panel import Panel
 
 from bot.commands.demo.actor import BEAT_S, Pulse, live
+from bot.commands.demo.finding import Disappointed, card, has_at_least, in_group, is_gone, quiz_answer
 from bot.commands.demo.transcript import Transcript
 from bot.commands.demo.words import WORDS
 from bot.sandbox import Address, Chat, Message, Sandbox, User, VirtualClock
@@ -26,10 +26,6 @@ PATIENCE_S = 40.0
 """Machine seconds to wait for something the bot must do; a busy machine starts a process slowly."""
 BEATS = 3
 """Beats of the bot's pulse, with nothing waiting, after which it has nothing more to say to a step."""
-
-
-class Disappointed(Exception):
-    """Something that the play expects has not happened."""
 
 
 @dataclass(slots=True)
@@ -145,6 +141,7 @@ async def _perform(stage: Stage, language: str, folder: Path) -> None:
     await _door(stage, group, admin, people["mei"], people["qiang"])
     await _checkins(stage, group, people)
     await _post(stage, group)
+    await _activities(stage, group, people, owner)
     await _chat(stage, group, people)
     await _adverts(stage, group, people, owner, admin)
     await _crisis(stage, group, people, owner, admin)
@@ -185,9 +182,9 @@ async def _door(stage: Stage, group: Chat, admin: User, mei: User, qiang: User) 
     await stage.settle()
     mei.says_privately(stage.words["right"])
     await stage.settle()
-    mei.presses(*_quiz_answer(stage, mei))
+    mei.presses(*quiz_answer(stage.words, mei))
     await stage.settle()
-    admin.presses(*_card(admin, stage.words["approve"]))
+    admin.presses(*card(admin, stage.words["approve"]))
     await stage.expect(lambda: request.status == "approved")
     await stage.settle()
     second = qiang.asks_to_join(group)
@@ -202,11 +199,23 @@ async def _door(stage: Stage, group: Chat, admin: User, mei: User, qiang: User) 
 
 async def _checkins(stage: Stage, group: Chat, people: dict[str, User]) -> None:
     stage.transcript.scene(stage.words["scene-checkin"])
-    minute = 0
-    for role, what in (
-        ("he", "checkin1"), ("ming", "checkin2"), ("mei", "checkin3"), ("xu", "checkin4"),
-        ("ming", "checkin2"), ("tang", "not-checkin"), ("ming", "me"), ("he", "top"),
-    ):  # fmt: skip
+    stage.at(7, 55)
+    people["owner"].says(group, stage.words["programme"])
+    await stage.settle()
+    stage.at(8)
+    people["he"].says(group, stage.words["checkin1"])
+    await stage.settle()
+    for role, what in (("ming", "checkin2"), ("mei", "checkin3"), ("xu", "checkin4"), ("lan", "checkin2")):
+        people[role].says(group, stage.words[what])
+    await stage.settle()
+    before = len(group.messages)
+    stage.at(8, 1)
+    await stage.expect(lambda: len(group.messages) > before)
+    await stage.settle()
+    people["xu"].presses(*in_group(group, stage.words["mine"]))
+    await stage.settle()
+    minute = 2
+    for role, what in (("tang", "not-checkin"), ("ming", "me"), ("he", "top")):
         minute += 2
         stage.at(8, minute)
         people[role].says(group, stage.words[what])
@@ -217,6 +226,29 @@ async def _post(stage: Stage, group: Chat) -> None:
     stage.transcript.scene(stage.words["scene-post"])
     before = len(group.messages)
     stage.at(9)
+    await stage.expect(lambda: len(group.messages) > before)
+    await stage.settle()
+
+
+async def _activities(stage: Stage, group: Chat, people: dict[str, User], owner: User) -> None:
+    """A lottery and an event: opened, joined by button, and the draw at its hour."""
+    stage.transcript.scene(stage.words["scene-activities"])
+    stage.at(9, 30)
+    owner.says(group, stage.words["lottery"])
+    await stage.settle()
+    lottery, join = in_group(group, stage.words["join"])
+    for role in ("lan", "zhou", "yue", "he", "xu"):
+        people[role].presses(lottery, join)
+    await stage.settle()
+    owner.says(group, stage.words["event"])
+    await stage.settle()
+    event, sign_up = in_group(group, stage.words["sign-up"])
+    for role in ("lin", "lan", "tang"):
+        people[role].presses(event, sign_up)
+        await stage.finished()
+    await stage.settle()
+    before = len(group.messages)
+    stage.at(10)
     await stage.expect(lambda: len(group.messages) > before)
     await stage.settle()
 
@@ -246,7 +278,7 @@ async def _adverts(stage: Stage, group: Chat, people: dict[str, User], owner: Us
     for role, what in (("ad2", "ad-text1"), ("ad3", "ad-text2"), ("ad4", "ad-text3")):
         await _is_added(stage, group, admin, people[role])
         advert = people[role].says(group, stage.words[what])
-        await stage.expect(_gone(advert))
+        await stage.expect(is_gone(advert))
         await stage.settle()
     stage.transcript.remark(stage.words["later"])
     stage.at(14, 5)
@@ -257,12 +289,12 @@ async def _adverts(stage: Stage, group: Chat, people: dict[str, User], owner: Us
     neighbour = people["innocent-who"]
     await _is_added(stage, group, admin, neighbour)
     innocent = neighbour.says(group, stage.words["innocent"])
-    await stage.expect(_gone(innocent))
+    await stage.expect(is_gone(innocent))
     await stage.settle()
     # Certain cases share one card an hour; its list has the way back.
-    owner.presses(*_card(owner, stage.words["list"]))
+    owner.presses(*card(owner, stage.words["list"]))
     await stage.settle()
-    owner.presses(*_card(owner, stage.words["undo"]))
+    owner.presses(*card(owner, stage.words["undo"]))
     await stage.expect(lambda: any("video.example" in (m.text or "") for m in group.messages))
     await stage.settle()
 
@@ -274,13 +306,12 @@ async def _crisis(stage: Stage, group: Chat, people: dict[str, User], owner: Use
         stage.at(15, minute)
         alerts = len(owner.inbox) + 1
         people[role].says(group, stage.words[what])
-        await stage.expect(partial(_has_at_least, owner, alerts))
+        await stage.expect(partial(has_at_least, owner, alerts))
         await stage.settle()
     people["lin"].says(group, stage.words["crisis3"])
     await stage.settle()
     stage.at(15, 24)
-    card, button = _card(admin, stage.words["ack"])
-    admin.presses(card, button)
+    admin.presses(*card(admin, stage.words["ack"]))
     await stage.settle()
 
 
@@ -313,36 +344,3 @@ def _curtain(stage: Stage, folder: Path, seconds: float) -> None:
     ]
     stage.transcript.console.print()
     stage.transcript.console.print(Panel("\n".join(lines), border_style="dark_orange3"))
-
-
-def _gone(message: Message | None) -> Callable[[], bool]:
-    def gone() -> bool:
-        return message is not None and message.deleted
-
-    return gone
-
-
-def _has_at_least(person: User, messages: int) -> bool:
-    return len(person.inbox) >= messages
-
-
-def _quiz_answer(stage: Stage, person: User) -> tuple[Message, str]:
-    """The question somebody was put, and the button with its right answer."""
-    for right in ("answer1", "answer2"):
-        with suppress(LookupError):
-            return _card(person, stage.words[right])
-    raise Disappointed(f"{person.name} was not put a question of the quiz")
-
-
-def _card(person: User, words: str) -> tuple[Message, str]:
-    """The newest message to a person with a button that says ``words``, and the button's text.
-
-    Raises:
-        LookupError: there is none.
-    """
-    for message in reversed(person.inbox):
-        for row in message.buttons:
-            for button in row:
-                if words in button.text:
-                    return message, button.text
-    raise LookupError(f"{person.name} has no button {words}")

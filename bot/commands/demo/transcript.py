@@ -33,6 +33,7 @@ LABELS = {
         "left": "离开了",
         "pressed": "按下［{what}］",
         "answered": "回应：{what}",
+        "reacted": "给 {name} 点了 {what}",
         "edited": "更新 {name} 的卡片",
         "edited_group": "更新群里的消息",
         "edited_by": "改成：{what}",
@@ -60,6 +61,7 @@ LABELS = {
         "left": "leaves",
         "pressed": "presses [{what}]",
         "answered": "answers: {what}",
+        "reacted": "reacts to {name} with {what}",
         "edited": "updated {name}'s card",
         "edited_group": "updated the message in the group",
         "edited_by": "changes it to: {what}",
@@ -136,7 +138,7 @@ class Transcript:
         return None
 
     def _deeds(self, events: Sequence[WorldEvent]) -> list[Text]:
-        """The bot's deeds; the same card to several people is one."""
+        """The bot's deeds; the same card to several people is one, and what is said twice in a step is shown once."""
         private: dict[tuple[str, str], list[str]] = {}
         order: list[Text | tuple[str, str]] = []
         for event in events:
@@ -153,7 +155,9 @@ class Transcript:
             line = self._bot(event)
             if line is not None:
                 order.append(line)
-        return [item if isinstance(item, Text) else self._card(item, private[item]) for item in order]
+        lines = [item if isinstance(item, Text) else self._card(item, private[item]) for item in order]
+        # The card of a lottery is edited with every press, and an edit shows what it has led to in the end.
+        return list({line.plain: line for line in lines}.values())
 
     def _card(self, key: tuple[str, str], names: Sequence[str]) -> Text:
         kind, shown = key
@@ -184,6 +188,8 @@ class Transcript:
             case "approved" | "declined" if event.request is not None:
                 style = "green" if event.kind == "approved" else "red"
                 return Text(self._labels[event.kind].format(name=event.request.user.name), style=style)
+            case "reacted" if message is not None and message.sender is not None and event.detail:
+                return Text(self._labels["reacted"].format(name=message.sender.name, what=event.detail), style="green")
             case "answered" if event.detail:
                 return Text(self._labels["answered"].format(what=event.detail), style="green")
         return None

@@ -118,6 +118,13 @@ class Hand:
 
 
 @dataclass(frozen=True, slots=True)
+class Award:
+    """Somebody has won: they get the group's points for it, once an activity."""
+
+    user_id: UserId
+
+
+@dataclass(frozen=True, slots=True)
 class StopAsking:
     """End the poll that is the activity's card; `ActivityKind.polled` hears the result."""
 
@@ -178,6 +185,7 @@ Step = (
     | Whisper
     | Hand
     | Exhibit
+    | Award
     | StopAsking
     | Show
     | Refresh

@@ -1,12 +1,13 @@
 """What people check in to, and what came of a check-in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.core.ids import ProgrammeId
-from bot.core.period import Window
+from bot.core.ids import ProgrammeId, UserId
+from bot.core.period import Window, parse_time
+from bot.features.checkin.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Programme:
     window: Window | None = None
     standing: bool = False
     ended_at: datetime | None = None
+    terms: Terms = field(default_factory=Terms)
 
     @property
     def last_day(self) -> date | None:
@@ -33,20 +35,13 @@ class Programme:
 
     def day_start(self, usual: time) -> time:
         """When this programme's day begins; ``usual`` is the group's."""
+        if self.terms.day_starts_at:
+            return parse_time(self.terms.day_starts_at)
         return self.window.start if self.window is not None else usual
 
     def number_of(self, day: date) -> int:
         """Which day of the programme this is, from 1."""
         return (day - self.started_on).days + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A programme as an administrator asks for it."""
-
-    name: str
-    days: int
-    window: Window | None = None
 
 
 class Outcome(StrEnum):
@@ -56,6 +51,62 @@ class Outcome(StrEnum):
     ALREADY = "already"
     CLOSED = "closed"
     """outside the programme's hours"""
+    LACKING = "lacking"
+    """something the programme asks for is missing"""
+    REPEATED = "repeated"
+    """the note says what an earlier one said, where a note is asked for"""
+    TOO_POOR = "too_poor"
+    """the points for the deposit are not there"""
+
+
+class Lacking(StrEnum):
+    """What a check-in misses; the text ``checkin-lacks-<what>`` says it."""
+
+    NOTE = "note"
+    PHOTO = "photo"
+    LINK = "link"
+    HASHTAG = "hashtag"
+
+
+class Flag(StrEnum):
+    """What looks odd about a check-in, for administrators to judge; it counts all the same."""
+
+    COPY = "copy"
+    """somebody else's note of the same day, word for word"""
+    REPEAT = "repeat"
+    """the person's own note of an earlier day"""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a check-in message holds. ``note`` is what follows the keyword."""
+
+    note: str = ""
+    text: str = ""
+    has_photo: bool = False
+    has_link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What somebody has done before in a programme: the days that count, and the folded notes of them.
+
+    ``others``: the folded notes of other people on the same day.
+    """
+
+    days: Set[date] = frozenset()
+    notes: Set[str] = frozenset()
+    others: Set[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody in a programme that has teams, a deposit or days to catch up with."""
+
+    user_id: UserId
+    joined_on: date
+    team: int | None = None
+    deposit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +136,8 @@ class Verdict:
     streak: int = 0
     rank: int = 0
     run: Run | None = None
+    lacking: Lacking | None = None
+    flag: Flag | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,20 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.core.errors import Refused
-from bot.core.period import MIDNIGHT, ONE_DAY, day_of, instant_of, parse_date, parse_window
-from bot.features.checkin.model import Outcome, Plan, Programme, Run, Verdict
+from bot.core.period import MIDNIGHT, ONE_DAY, day_of, instant_of, parse_date, parse_time
+from bot.features.checkin.model import Content, Flag, Lacking, Outcome, Past, Programme, Run, Verdict
+from bot.features.checkin.terms import Plan, Terms
+from bot.language.fold import fold
 
-LONGEST_NAME: Final = 40
-LONGEST_PROGRAMME_DAYS: Final = 366
-
-_QUOTED: Final = r"[\"“”„«「『《](?P<quoted>[^\"“”„«»「」『』《》]+)[\"“”»」』》]"
-_PLAN: Final = re.compile(rf"(?:{_QUOTED}|(?P<bare>\S+))\s+(?P<days>\d{{1,4}})\s*(?:天|days?)?(?:\s+(?P<window>.+))?")
+_HASHTAG: Final = re.compile(r"#(\w{1,40})")
+WORTH_COMPARING: Final = 8
+"""Characters from which on the same note says that somebody copied."""
 _DAYS_AGO: Final = {"今天": 0, "today": 0, "昨天": 1, "yesterday": 1, "前天": 2}
 
 
-def running(programmes: Iterable[Programme], instant: datetime, zone: ZoneInfo, day_start: time) -> Programme | None:
-    """The programme that a check-in at ``instant`` belongs to: the newest that runs, else the standing one, else None.
+def all_running(programmes: Iterable[Programme], instant: datetime, zone: ZoneInfo, day_start: time) -> list[Programme]:
+    """The programmes that a check-in at ``instant`` may belong to: the named ones that run, the newest first, else the
+    standing one, else none.
 
     ``day_start`` is the group's usual beginning of the day.
     """
@@ -30,7 +30,50 @@ def running(programmes: Iterable[Programme], instant: datetime, zone: ZoneInfo, 
         if _covers(programme, day_of(instant, zone, programme.day_start(day_start)))
         and (programme.ended_at is None or instant < programme.ended_at)
     ]
-    return _foremost(found)
+    named = sorted((p for p in found if not p.standing), key=lambda p: p.id, reverse=True)
+    return named or sorted(found, key=lambda p: p.id)[:1]
+
+
+def running(programmes: Iterable[Programme], instant: datetime, zone: ZoneInfo, day_start: time) -> Programme | None:
+    """The foremost of `all_running`, or None."""
+    return next(iter(all_running(programmes, instant, zone, day_start)), None)
+
+
+def chosen(programmes: Iterable[Programme], text: str) -> tuple[Programme, str] | None:
+    """The programme whose own word or hashtag a message bears, and the note that follows; None when it bears none.
+
+    A word counts as the whole message, or with a space or newline after it; a hashtag counts anywhere.
+    """
+    first, note = _head(text)
+    tags = None
+    for programme in programmes:
+        terms = programme.terms
+        if first in terms.words:
+            return programme, note
+        if terms.hashtag:
+            tags = _tags(text) if tags is None else tags
+            if terms.hashtag in tags:
+                return programme, note if first == terms.hashtag else text.strip()
+    return None
+
+
+def named_in(programmes: Iterable[Programme], note: str) -> tuple[Programme, str] | None:
+    """The programme that a note begins with the name of, and the rest of the note."""
+    for programme in programmes:
+        name = programme.name.casefold()
+        if note.casefold().startswith(name) and (len(note) == len(name) or note[len(name)].isspace()):
+            return programme, note[len(name) :].strip()
+    return None
+
+
+def _head(text: str) -> tuple[str, str]:
+    first, _, rest = text.strip().partition("\n")
+    word, _, note = first.replace("\u3000", " ").partition(" ")
+    return word.removeprefix("#").casefold(), "\n".join(part for part in (note.strip(), rest.strip()) if part)
+
+
+def _tags(text: str) -> set[str]:
+    return {tag.casefold() for tag in _HASHTAG.findall(text)}
 
 
 def running_on(programmes: Iterable[Programme], day: date, zone: ZoneInfo) -> Programme | None:
@@ -59,7 +102,8 @@ def _foremost(found: list[Programme]) -> Programme | None:
 def first_day(plan: Plan, now: datetime, zone: ZoneInfo, day_start: time) -> date:
     """The day a programme begins with: today, or tomorrow when today's hours are over already."""
     window = plan.window
-    today = day_of(now, zone, window.start if window else day_start)
+    start = parse_time(plan.terms.day_starts_at) if plan.terms.day_starts_at else window.start if window else day_start
+    today = day_of(now, zone, start)
     if window is None:
         return today
     over_midnight = window.end <= window.start or window.end == MIDNIGHT
@@ -75,20 +119,49 @@ def end_of(programme: Programme, zone: ZoneInfo, day_start: time) -> datetime | 
 
 
 def judge(
-    programme: Programme, instant: datetime, zone: ZoneInfo, day_start: time, own: Collection[date], others: int
+    programme: Programme,
+    instant: datetime,
+    zone: ZoneInfo,
+    day_start: time,
+    past: Past,
+    others: int,
+    content: Content | None = None,
 ) -> Verdict:
     """Decide one check-in made at ``instant``.
 
-    ``own``: the days this person has checked in before, ``others``: how many have checked in on that day. For the
-    standing programme both are of all programmes of the group.
+    ``past``: what this person has done before, ``others``: how many have checked in on that day. For the standing
+    programme both are of all programmes of the group. Without ``content`` only the day and the hours are judged.
     """
-    day = day_of(instant, zone, programme.day_start(day_start))
+    day, own = day_of(instant, zone, programme.day_start(day_start)), past.days
     if day in own:
         return Verdict(Outcome.ALREADY, day, streak(own, day))
     if programme.window is not None and instant.astimezone(zone).time() not in programme.window:
         return Verdict(Outcome.CLOSED, day, streak(own, day))
+    flag: Flag | None = None
+    if content is not None:
+        lacking = missing(programme.terms, content)
+        if lacking is not None:
+            return Verdict(Outcome.LACKING, day, streak(own, day), lacking=lacking)
+        note = fold(content.note)
+        if len(note) >= WORTH_COMPARING:
+            if note in past.notes and programme.terms.note:
+                return Verdict(Outcome.REPEATED, day, streak(own, day))
+            flag = Flag.REPEAT if note in past.notes else Flag.COPY if note in past.others else None
     after = {*own, day}
-    return Verdict(Outcome.DONE, day, streak(after, day), others + 1, run_around(after, day))
+    return Verdict(Outcome.DONE, day, streak(after, day), others + 1, run_around(after, day), flag=flag)
+
+
+def missing(terms: Terms, content: Content) -> Lacking | None:
+    """The first thing a programme asks for that a check-in has not, or None."""
+    if terms.photo and not content.has_photo:
+        return Lacking.PHOTO
+    if terms.hashtag and terms.hashtag not in _tags(content.text):
+        return Lacking.HASHTAG
+    if terms.link and not content.has_link:
+        return Lacking.LINK
+    if len("".join(_HASHTAG.sub("", content.note).split())) < terms.note:
+        return Lacking.NOTE
+    return None
 
 
 def streak(days: Collection[date], today: date) -> int:
@@ -110,23 +183,6 @@ def run_around(days: Collection[date], day: date) -> Run:
     while last + ONE_DAY in days:
         last += ONE_DAY
     return Run(first, last)
-
-
-def parse_plan(text: str) -> Plan | None:
-    """Reads ``"21天读书" 21 05:00-23:59``: a name (quoted if it has spaces), days, hours if it has any.
-
-    None when it is not of that form; Refused when a part is out of bounds, NotUnderstood for the hours.
-    """
-    found = _PLAN.fullmatch(text.strip())
-    if found is None:
-        return None
-    name = " ".join((found["quoted"] or found["bare"]).split())
-    days = int(found["days"])
-    if not 1 <= days <= LONGEST_PROGRAMME_DAYS:
-        raise Refused("programme-days-out-of-range", most=LONGEST_PROGRAMME_DAYS)
-    if not name or len(name) > LONGEST_NAME:
-        raise Refused("programme-name-too-long", most=LONGEST_NAME)
-    return Plan(name, days, parse_window(found["window"].strip("[]")) if found["window"] else None)
 
 
 def parse_day(text: str, today: date) -> date:

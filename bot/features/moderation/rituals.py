@@ -22,6 +22,11 @@ LONGEST: Final = 12
 """Folded characters up to which a text that begins with a ritual word is one."""
 LONGEST_ASCII: Final = 24
 
+CHECKINS: Final = ("打卡", "签到", "/checkin", "checkin")
+LONGEST_CHECKIN: Final = 60
+"""Folded characters up to which a text that begins with a check-in's keyword is taken for one: a hundred readers of the
+same chapter write much the same note."""
+
 
 def worth(folded: str) -> int:
     """How much a folded text says, in Latin letters: a Han character counts twice."""
@@ -34,3 +39,8 @@ def is_ritual(folded: str) -> bool:
         return True
     longest = LONGEST_ASCII if folded.isascii() else LONGEST
     return len(folded) <= longest and folded.startswith(BEGINNINGS)
+
+
+def is_checkin(folded: str) -> bool:
+    """Whether these folded words check in: at the same hour, many people write them after the same pattern."""
+    return len(folded) <= LONGEST_CHECKIN and folded.startswith(CHECKINS)

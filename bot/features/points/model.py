@@ -18,6 +18,24 @@ class Reason(StrEnum):
     """a guest has stayed and written"""
     INVITE_BACK = "invite-back"
     """the guest has left again"""
+    THANKS = "thanks"
+    """somebody has said thank you for an answer"""
+    ACTIVITY = "activity"
+    """an activity was won"""
+    TAKEN_BACK = "taken-back"
+    """what an earlier entry was for has gone away"""
+    MAKEUP_COST = "makeup-cost"
+    DEPOSIT = "deposit"
+    PAYOUT = "payout"
+    """what comes back of deposits"""
+    REDEEM = "redeem"
+    REFUND = "refund"
+
+
+SPENDING = frozenset((Reason.MAKEUP_COST, Reason.DEPOSIT, Reason.PAYOUT, Reason.REDEEM, Reason.REFUND))
+"""Points that only change hands: they move the balance, and neither levels nor leaderboards."""
+CAPPED = frozenset((Reason.CHECKIN, Reason.MAKEUP, Reason.THANKS))
+"""What can be earned again and again, and therefore only so much a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +60,21 @@ class Bonus:
     programme: ProgrammeId
     days: int
     since: date
+    turn: int = 1
+    """Above 1 when it is paid again, because it was taken back in between."""
 
     def key(self, user_id: int) -> str:
         """Its entry's key."""
-        return f"streak:{self.programme}:{user_id}:{self.days}:{self.since}"
+        again = f":{self.turn}" if self.turn > 1 else ""
+        return f"streak:{self.programme}:{user_id}:{self.days}:{self.since}{again}"
 
     @classmethod
     def of(cls, key: str) -> "Bonus":
         """The bonus behind an entry's key; raises ValueError for another kind of key."""
-        kind, programme, _, days, since = key.split(":")
+        kind, programme, _, days, since, *turn = key.split(":")
         if kind != "streak":
             raise ValueError(f"not the key of a streak: {kind}")
-        return cls(ProgrammeId(int(programme)), int(days), date.fromisoformat(since))
+        return cls(ProgrammeId(int(programme)), int(days), date.fromisoformat(since), int(turn[0]) if turn else 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +102,7 @@ class Period(StrEnum):
 
     WEEK = "week"
     MONTH = "month"
+    SEASON = "season"
     ALL = "all"
 
 
@@ -90,3 +112,73 @@ class Grant:
 
     amount: int
     reason: str
+
+
+class Badge(StrEnum):
+    """What somebody wears; the text ``badge-<name>`` says it."""
+
+    STREAK_100 = "streak-100"
+    STREAK_21 = "streak-21"
+    STREAK_7 = "streak-7"
+    COMPLETE = "complete"
+    """every day of a programme"""
+    HUNDRED = "hundred"
+    """a hundred days of check-ins"""
+    KIND = "kind"
+    """thanked again and again"""
+    WINNER = "winner"
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What badges are given for: days, programmes completed, thanks received, activities won."""
+
+    longest_streak: int = 0
+    days: int = 0
+    complete: int = 0
+    thanks: int = 0
+    won: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A stretch of time with a leaderboard of its own. ``standings``: how it ended."""
+
+    id: int
+    number: int
+    name: str
+    started_at: datetime
+    ended_at: datetime | None = None
+    standings: tuple[Standing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reward:
+    """What points can be exchanged for."""
+
+    id: int
+    number: int
+    name: str
+    cost: int
+    stock: int
+
+
+class RedemptionState(StrEnum):
+    ASKED = "asked"
+    DELIVERED = "delivered"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Redemption:
+    """Somebody's wish for a reward, paid for; names and cost as they were then."""
+
+    id: int
+    reward_id: int
+    user_id: UserId
+    user_name: str
+    reward_name: str
+    cost: int
+    state: RedemptionState
+    at: datetime
+    decided_name: str = ""

@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from bot.core.errors import Refused
 from bot.core.ids import ProgrammeId, UserId
 from bot.core.period import MIDNIGHT, NotUnderstood, Window
-from bot.features.checkin.model import Outcome, Plan, Programme, Result, Run, Verdict
+from bot.features.checkin.model import Outcome, Past, Programme, Result, Run, Verdict
 from bot.features.checkin.rules import (
     end_of,
     first_day,
     judge,
     parse_day,
-    parse_plan,
     run_around,
     running,
     running_on,
     streak,
 )
+from bot.features.checkin.terms import Plan, parse_plan
 from bot.features.points.model import Bonus, Entry, Reason
 from bot.features.points.rules import for_checkin, for_streak
 from bot.features.points.settings import PointsSettings
@@ -79,7 +79,7 @@ class Book:
         self.entries: dict[str, Entry] = {}
 
     def check_in(self, instant: datetime, zone: ZoneInfo, day_start: time = MIDNIGHT) -> Verdict:
-        verdict = judge(STANDING, instant, zone, day_start, frozenset(self.days), 0)
+        verdict = judge(STANDING, instant, zone, day_start, Past(frozenset(self.days)), 0)
         if verdict.outcome is Outcome.DONE:
             assert verdict.run is not None and verdict.streak <= verdict.run.length
             self._book(verdict.day, made_up=False)
@@ -193,7 +193,7 @@ def test_streaks(offsets: tuple[int, ...], expected: int) -> None:
 def test_midnight_and_changes_of_the_clock(
     zone: ZoneInfo, first: tuple[int, ...], second: tuple[int, ...], days: tuple[str, str]
 ) -> None:
-    verdicts = [judge(STANDING, local(zone, *at), zone, MIDNIGHT, (), 0) for at in (first, second)]
+    verdicts = [judge(STANDING, local(zone, *at), zone, MIDNIGHT, Past(), 0) for at in (first, second)]
     assert tuple(str(verdict.day) for verdict in verdicts) == days
 
 
@@ -213,7 +213,7 @@ def test_hours_of_a_programme(window: str, clock: tuple[int, int], outcome: Outc
     plan = parse_plan(f'"夜读" 21 {window}')
     assert plan is not None
     programme = Programme(ProgrammeId(2), plan.name, START, plan.days, plan.window)
-    verdict = judge(programme, local(SHANGHAI, 2026, 12, 5, *clock), SHANGHAI, MIDNIGHT, (), 3)
+    verdict = judge(programme, local(SHANGHAI, 2026, 12, 5, *clock), SHANGHAI, MIDNIGHT, Past(), 3)
     assert (verdict.outcome, str(verdict.day)) == (outcome, day)
     assert verdict.rank == (4 if outcome is Outcome.DONE else 0)
 

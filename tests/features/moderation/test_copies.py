@@ -19,6 +19,9 @@ def others(text: str, *senders: int, new: bool = True) -> list[Heard]:
     return [replace(heard(text, 30, sender), sender_id=sender, is_new=new) for sender in senders]
 
 
+CHAPTER = "打卡 今天读了《茶经》第三章，收获满满，明天继续"
+
+
 @pytest.mark.parametrize(
     ("text", "by", "member", "key"),
     [
@@ -28,6 +31,7 @@ def others(text: str, *senders: int, new: bool = True) -> list[Heard]:
         (ADVERT, others(ADVERT, 1, 2), REGULAR, "finding-copies-none"),
         (ADVERT, [], NEWCOMER, "finding-copies-none"),
         ("打卡 第三天", others("打卡 第三天", 1, 2, 3), NEWCOMER, "finding-copies-ritual"),
+        (CHAPTER, others(CHAPTER, 1, 2, 3, 4), NEWCOMER, "finding-copies-ritual"),
         ("今天的茶真好喝呀", others("今天的茶真好喝呀", 1, 2, 3), NEWCOMER, "finding-copies-ritual"),
     ],
 )

@@ -180,16 +180,22 @@ CREATE TABLE "cases" (
 	CONSTRAINT pk_cases PRIMARY KEY (id), 
 	CONSTRAINT uq_cases_community_id_number UNIQUE (community_id, number)
 );
-CREATE TABLE checkins (
+CREATE TABLE "checkins" (
 	programme_id BIGINT NOT NULL, 
 	user_id BIGINT NOT NULL, 
 	day VARCHAR(10) NOT NULL, 
 	chat_id BIGINT NOT NULL, 
 	at BIGINT NOT NULL, 
 	message_id BIGINT, 
-	note TEXT DEFAULT '' NOT NULL, 
+	note TEXT DEFAULT ('') NOT NULL, 
 	made_up BOOLEAN DEFAULT (false) NOT NULL, 
 	granted_by BIGINT, 
+	told BOOLEAN DEFAULT true NOT NULL, 
+	flag VARCHAR(16) DEFAULT '' NOT NULL, 
+	turn INTEGER DEFAULT '1' NOT NULL, 
+	taken_back_at BIGINT, 
+	taken_back_by BIGINT, 
+	taken_back_why TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT pk_checkins PRIMARY KEY (programme_id, user_id, day)
 );
 CREATE TABLE communities (
@@ -274,6 +280,14 @@ CREATE TABLE groups (
 	CONSTRAINT pk_groups PRIMARY KEY (chat_id)
 );
 INSERT INTO "groups" VALUES(-1001,1,'围炉茶友','supergroup',NULL,0,NULL,NULL,'{"entry": {"timeout_s": 300}}','administrator','[]',NULL,NULL,1796083200000000,NULL,NULL);
+CREATE TABLE habits (
+	chat_id BIGINT NOT NULL, 
+	user_id BIGINT NOT NULL, 
+	reminds BOOLEAN DEFAULT false NOT NULL, 
+	tag VARCHAR(16) DEFAULT '' NOT NULL, 
+	tagged_on VARCHAR(10), 
+	CONSTRAINT pk_habits PRIMARY KEY (chat_id, user_id)
+);
 CREATE TABLE handles (
 	handle VARCHAR(96) NOT NULL, 
 	chat_id BIGINT NOT NULL, 
@@ -542,6 +556,15 @@ CREATE TABLE owners (
 	added_at BIGINT NOT NULL, 
 	CONSTRAINT pk_owners PRIMARY KEY (community_id, user_id)
 );
+CREATE TABLE participants (
+	programme_id BIGINT NOT NULL, 
+	user_id BIGINT NOT NULL, 
+	chat_id BIGINT NOT NULL, 
+	joined_on VARCHAR(10) NOT NULL, 
+	team INTEGER, 
+	deposit INTEGER DEFAULT '0' NOT NULL, 
+	CONSTRAINT pk_participants PRIMARY KEY (programme_id, user_id)
+);
 CREATE TABLE people (
 	user_id BIGINT NOT NULL, 
 	first_name TEXT NOT NULL, 
@@ -612,7 +635,7 @@ CREATE TABLE programmes (
 	window VARCHAR(16), 
 	standing BOOLEAN DEFAULT (false) NOT NULL, 
 	started_on VARCHAR(10) NOT NULL, 
-	ended_at BIGINT, 
+	ended_at BIGINT, terms JSON DEFAULT '{}' NOT NULL, 
 	CONSTRAINT pk_programmes PRIMARY KEY (id)
 );
 CREATE TABLE quiet_locks (
@@ -629,6 +652,21 @@ CREATE TABLE quiet_told (
 	span BIGINT NOT NULL, 
 	CONSTRAINT pk_quiet_told PRIMARY KEY (chat_id, kind)
 );
+CREATE TABLE redemptions (
+	id BIGINT NOT NULL, 
+	chat_id BIGINT NOT NULL, 
+	reward_id BIGINT NOT NULL, 
+	user_id BIGINT NOT NULL, 
+	user_name TEXT NOT NULL, 
+	reward_name TEXT NOT NULL, 
+	cost INTEGER NOT NULL, 
+	state VARCHAR(16) NOT NULL, 
+	at BIGINT NOT NULL, 
+	decided_by BIGINT, 
+	decided_name TEXT DEFAULT '' NOT NULL, 
+	decided_at BIGINT, 
+	CONSTRAINT pk_redemptions PRIMARY KEY (id)
+);
 CREATE TABLE refused_terms (
 	community_id BIGINT NOT NULL, 
 	folded VARCHAR(128) NOT NULL, 
@@ -643,6 +681,20 @@ CREATE TABLE reports (
 	at BIGINT NOT NULL, 
 	counts BOOLEAN NOT NULL, 
 	CONSTRAINT pk_reports PRIMARY KEY (chat_id, message_id, reporter_id)
+);
+CREATE TABLE rewards (
+	id BIGINT NOT NULL, 
+	chat_id BIGINT NOT NULL, 
+	number INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	cost INTEGER NOT NULL, 
+	stock INTEGER NOT NULL, 
+	created_by BIGINT NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	removed_at BIGINT, 
+	CONSTRAINT pk_rewards PRIMARY KEY (id), 
+	CONSTRAINT ck_rewards_stock CHECK (stock >= 0), 
+	CONSTRAINT uq_rewards_chat_id_number UNIQUE (chat_id, number)
 );
 CREATE TABLE rule_confirmations (
 	chat_id BIGINT NOT NULL, 
@@ -661,6 +713,17 @@ CREATE TABLE schedules (
 	paused BOOLEAN DEFAULT (false) NOT NULL, 
 	payload TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT pk_schedules PRIMARY KEY ("key")
+);
+CREATE TABLE seasons (
+	id BIGINT NOT NULL, 
+	chat_id BIGINT NOT NULL, 
+	number INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	started_at BIGINT NOT NULL, 
+	ended_at BIGINT, 
+	standings JSON DEFAULT '[]' NOT NULL, 
+	CONSTRAINT pk_seasons PRIMARY KEY (id), 
+	CONSTRAINT uq_seasons_chat_id_number UNIQUE (chat_id, number)
 );
 CREATE TABLE sequences (
 	name VARCHAR(64) NOT NULL, 
@@ -788,8 +851,6 @@ CREATE TABLE words (
 );
 CREATE INDEX ix_admins_user_id ON admins (user_id);
 CREATE INDEX ix_case_messages_kept ON case_messages (chat_id, at) WHERE text <> '' OR file_id IS NOT NULL;
-CREATE INDEX ix_checkins_chat_id_day ON checkins (chat_id, day);
-CREATE INDEX ix_checkins_chat_id_user_id ON checkins (chat_id, user_id);
 CREATE INDEX ix_groups_community_id ON groups (community_id);
 CREATE INDEX ix_groups_migrated_from ON groups (migrated_from);
 CREATE INDEX ix_inbox_done_at ON inbox (done_at);
@@ -813,9 +874,9 @@ CREATE INDEX ix_schedules_mailbox ON schedules (mailbox);
 CREATE INDEX ix_schedules_next_run_at ON schedules (next_run_at);
 CREATE INDEX ix_watch_hits_community_id_folded_at ON watch_hits (community_id, folded, at);
 CREATE INDEX ix_watch_words_id ON watch_words (id);
-CREATE INDEX ix_applications_user_chat_id_state ON applications (user_chat_id, state);
 CREATE INDEX ix_applications_chat_id_user_id ON applications (chat_id, user_id);
 CREATE UNIQUE INDEX uq_applications_pending ON applications (chat_id, user_id) WHERE decided_at IS NULL;
+CREATE INDEX ix_applications_user_chat_id_state ON applications (user_chat_id, state);
 CREATE INDEX ix_applications_chat_id_asked_at ON applications (chat_id, asked_at);
 CREATE INDEX ix_arrivals_surge_id ON arrivals (surge_id);
 CREATE INDEX ix_surges_chat_id ON surges (chat_id);
@@ -830,9 +891,9 @@ CREATE INDEX ix_tickets_community_id_state ON tickets (community_id, state);
 CREATE INDEX ix_tickets_kept ON tickets (chat_id, at) WHERE text <> '';
 CREATE INDEX ix_handles_chat_id_message_id ON handles (chat_id, message_id);
 CREATE INDEX ix_cases_chat_id_opened_at ON cases (chat_id, opened_at);
+CREATE INDEX ix_cases_chat_id_last_at ON cases (chat_id, last_at);
 CREATE INDEX ix_cases_chat_id_subject_id_last_at ON cases (chat_id, subject_id, last_at);
 CREATE INDEX ix_cases_card ON cases (card);
-CREATE INDEX ix_cases_chat_id_last_at ON cases (chat_id, last_at);
 CREATE INDEX ix_cases_subject_id_last_at ON cases (subject_id, last_at);
 CREATE INDEX ix_cases_waits ON cases (chat_id, id) WHERE waits;
 CREATE INDEX ix_reports_chat_id_reporter_id_at ON reports (chat_id, reporter_id, at);
@@ -852,5 +913,11 @@ CREATE INDEX ix_praise_kept ON praise (chat_id, at) WHERE text <> '';
 CREATE INDEX ix_statements_community_id_state ON statements (community_id, state);
 CREATE INDEX ix_incidents_community_id_closed_at ON incidents (community_id, closed_at);
 CREATE INDEX ix_incidents_community_id_folded_opened_at ON incidents (community_id, folded, opened_at);
+CREATE INDEX ix_checkins_chat_id_user_id ON checkins (chat_id, user_id);
+CREATE INDEX ix_checkins_chat_id_day ON checkins (chat_id, day);
+CREATE INDEX ix_checkins_untold ON checkins (chat_id) WHERE told = false;
+CREATE INDEX ix_checkins_kept ON checkins (chat_id, at) WHERE note <> '';
+CREATE INDEX ix_participants_chat_id_user_id ON participants (chat_id, user_id);
+CREATE INDEX ix_redemptions_chat_id_user_id ON redemptions (chat_id, user_id);
 CREATE INDEX ix_lessons_community_id_at ON lessons (community_id, at);
 COMMIT;

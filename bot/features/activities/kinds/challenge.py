@@ -11,7 +11,7 @@ from bot.core.text import clip
 from bot.features.activities.activity import Asked, Draft, Entry, Facts, Heard, Move, Scene
 from bot.features.activities.kind import ActivityKind
 from bot.features.activities.reading import ENDS, clauses, ending, titled
-from bot.features.activities.steps import Answer, Card, Change, Choice, Edit, Exhibit, Put, Step, Tell, words
+from bot.features.activities.steps import Answer, Award, Card, Change, Choice, Edit, Exhibit, Put, Step, Tell, words
 
 SHOWN: Final = 10
 _HASHTAG: Final = re.compile(r"[#＃](?P<tag>\w{1,40})")
@@ -107,6 +107,8 @@ class Challenge(ActivityKind):
         steps: list[Step] = [Exhibit((best.text,), caption)]
         if len(gallery) > 1:
             steps.append(Exhibit(gallery, scene.say("challenge-gallery", title=scene.activity.title)))
+        if best.user_id is not None:
+            steps.append(Award(best.user_id))
         return steps
 
     def csv(self, scene: Scene) -> Sequence[Sequence[str]]:

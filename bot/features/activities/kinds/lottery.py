@@ -15,7 +15,7 @@ from bot.features.activities.activity import Asked, Draft, Entry, Facts, Move, S
 from bot.features.activities.draw import Record, commitment, drawn
 from bot.features.activities.kind import ActivityKind
 from bot.features.activities.reading import ENDS, clauses, ending, number, titled
-from bot.features.activities.steps import Answer, Become, Card, Choice, Hand, Put, Step, Tell, Whisper, words
+from bot.features.activities.steps import Answer, Award, Become, Card, Choice, Hand, Put, Step, Tell, Whisper, words
 from bot.pictures.spec import DigestPicture, Number, Numbers
 
 MOST_PRIZES: Final = 100
@@ -123,6 +123,7 @@ class Lottery(ActivityKind):
             after,
             Tell(text, picture=picture),
             Hand(filename, record.written().encode(), words("lottery-file", file=filename)),
+            *(Award(UserId(winner)) for winner in winners),
             *whispers,
         ]
 

@@ -15,7 +15,7 @@ from bot.core.text import Markup, clip
 from bot.features.activities.activity import Asked, Draft, Entry, Facts, Move, Scene
 from bot.features.activities.kind import ActivityKind
 from bot.features.activities.reading import clauses, titled
-from bot.features.activities.steps import Answer, Become, Card, Choice, End, Put, Remind, Show, Step, Tell, words
+from bot.features.activities.steps import Answer, Award, Become, Card, Choice, End, Put, Remind, Show, Step, Tell, words
 from bot.pictures.spec import Bars, DigestPicture
 
 MOST_QUESTIONS: Final = 50
@@ -117,7 +117,9 @@ class Quiz(ActivityKind):
             subtitle=scene.say("quiz-picture").plain(),
             panels=(Bars("", tuple(n for _, n, _ in shown), tuple(float(s) for _, _, s in shown), highlight=0),),
         )
-        return [Tell(Markup("\n").join(lines), picture=picture)]
+        best = shown[0]
+        won = [Award(best[0])] if best[0] is not None and best[2] else []
+        return [Tell(Markup("\n").join(lines), picture=picture), *won]
 
     def csv(self, scene: Scene) -> Sequence[Sequence[str]]:
         rows = [(name, str(user), str(score)) for user, name, score in scores(scene.of("answer"))]

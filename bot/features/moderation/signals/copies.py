@@ -3,7 +3,7 @@
 from bot.core.event import Message
 from bot.features.moderation.facts import Facts
 from bot.features.moderation.model import Finding, FindingKind
-from bot.features.moderation.rituals import is_ritual, worth
+from bot.features.moderation.rituals import is_checkin, is_ritual, worth
 from bot.features.moderation.settings import ModerationSettings
 
 NAME = "copies"
@@ -25,6 +25,8 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
     if not facts.others or message.edited_at is not None or not facts.is_newcomer(message.date):
         return [INNOCENT]
     if is_ritual(facts.folded) or worth(facts.folded) < LONG_ENOUGH:
+        return [RITUAL]
+    if is_checkin(facts.folded) and not (message.links or message.mention_count or message.forwarded_from):
         return [RITUAL]
     crowd = len({heard.sender_id for heard in facts.others if heard.is_new}) + 1
     if crowd >= min(CROWD):
