@@ -23,7 +23,7 @@ check: $(DEV_STAMP)
 	@$(BIN)/lint-imports --no-cache
 
 bench: $(DEV_STAMP)
-	@for name in throughput latency raid alert crash; do $(BIN)/python -m benchmarks.$$name || exit 1; done
+	@for name in throughput latency raid alert surge checkins schedules crash; do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 format: $(DEV_STAMP)
 	@$(BIN)/ruff format .

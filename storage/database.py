@@ -6,6 +6,7 @@ PostgreSQL dialect, which compiles on SQLite as well (the reverse does not).
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
@@ -25,6 +26,7 @@ from bot.core.errors import Bug, Conflict, Unavailable
 T = TypeVar("T")
 
 WRITER = {"weilu_writer": True}
+READER = {"weilu_reader": True}
 BUSY_TIMEOUT_MS = 10_000
 CONNECTIONS = 6
 CONNECTION_PATIENCE_S = 60
@@ -201,6 +203,9 @@ class _File:
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
         self._readers = ThreadPoolExecutor(CONNECTIONS - 1, thread_name_prefix="sqlite-reader")
         self._writer: Connection | None = None
+        self._mine = threading.local()
+        self._opened: list[Connection] = []
+        """The connection of each reading thread: opening one, and a transaction around one query, cost more than it."""
 
     async def write(self, job: Callable[[Connection], T]) -> T:
         """See `Database.write`; one at a time."""
@@ -233,8 +238,14 @@ class _File:
         return await loop.run_in_executor(self._readers, self._fetch, statement, parameters)
 
     def _fetch(self, statement: Executable, parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
-        with self._engine.connect() as connection:
-            return connection.execute(statement, parameters).all()
+        reader: Connection | None = getattr(self._mine, "reader", None)
+        if reader is None:
+            reader = self._mine.reader = self._engine.connect().execution_options(**READER)
+            self._opened.append(reader)
+        try:
+            return reader.execute(statement, parameters).all()
+        finally:
+            reader.rollback()
 
     async def close(self) -> None:
         if self._writer is not None:
@@ -242,6 +253,8 @@ class _File:
             self._writer = None
         self._disk.shutdown(wait=True)
         self._readers.shutdown(wait=True)
+        for reader in self._opened:
+            reader.close()
         self._engine.dispose()
 
 
@@ -340,5 +353,7 @@ def _prepare_sqlite(engine: Any, synchronous: str) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("weilu_writer", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if options.get("weilu_reader"):
+            return  # one query is its own transaction
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("weilu_writer") else "BEGIN")
