@@ -1,432 +1,109 @@
-"""What shall be done, as data: a call to Telegram and how it behaves under a crash, a wait and a doubt."""
+"""What shall be done, as data: a call and how it behaves under a crash, a wait and a doubt. Every call is known here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from enum import IntEnum, StrEnum
-from typing import Any, ClassVar
+from enum import StrEnum
+from typing import Any
 
 import msgspec
 
+from bot.core.calls.groups import (
+    AskOutsideList,
+    CallHook,
+    CreateInvite,
+    InspectGroup,
+    LeaveChat,
+    ReadCodes,
+    RevokeInvite,
+    SetPermissions,
+)
+from bot.core.calls.manners import Button, Buttons, Lane, Repeat
+from bot.core.calls.messages import (
+    AnswerPress,
+    CopyAlbum,
+    CopyMessage,
+    DeleteMessages,
+    DeleteOwn,
+    EditMessage,
+    Pin,
+    React,
+    SendAlbum,
+    SendDocument,
+    SendMedia,
+    SendMessage,
+    SendPicture,
+    SendPoll,
+    StopPoll,
+    Unpin,
+)
+from bot.core.calls.people import (
+    AnswerJoinQuery,
+    ApproveJoin,
+    Ban,
+    BanChannel,
+    DeclineJoin,
+    DeleteReactions,
+    Kick,
+    Restrict,
+    SetMemberTag,
+    Unban,
+    UnbanChannel,
+)
 from bot.core.errors import Bug
 from bot.core.ids import ChatId, EffectId, Mailbox
 
-
-class Repeat(StrEnum):
-    """What happens to a call whose outcome is unknown, because the process or the line died during it."""
-
-    SAFE = "safe"
-    """done again; "already done" counts as success"""
-    WANTED = "wanted"
-    """done again, marked as sent again"""
-    NEVER = "never"
-    """not done again; the loss is logged and counted"""
-
-
-class Lane(IntEnum):
-    """Who goes first. Urgent calls have places of their own and never wait for chatter."""
-
-    URGENT = 0
-    NORMAL = 1
-    BULK = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """One inline button: ``data`` (packed, at most 64 bytes) or ``url``."""
-
-    text: str
-    data: str | None = None
-    url: str | None = None
-
-
-Buttons = tuple[tuple[Button, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SendMessage:
-    """A new message. ``text`` is Telegram HTML. Longer than 4096 UTF-16 units is split before it is emitted."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.NEVER
-    chat_id: int
-    text: str
-    buttons: Buttons = ()
-    reply_to: int | None = None
-    thread_id: int | None = None
-    silent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SendPicture:
-    """A picture drawn when it is sent. ``picture`` is a specification as `bot.pictures` stores it."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.NEVER
-    chat_id: int
-    picture: Mapping[str, Any]
-    caption: str = ""
-    buttons: Buttons = ()
-    thread_id: int | None = None
-    silent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SendMedia:
-    """Somebody's media again, by file id, e.g. what an undo restores. ``media`` is a `MediaKind` value."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.NEVER
-    chat_id: int
-    media: str
-    file_id: str
-    caption: str = ""
-    thread_id: int | None = None
-    buttons: Buttons = ()
-    silent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SendDocument:
-    """A file made by us."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.NEVER
-    chat_id: int
-    filename: str
-    content: bytes
-    caption: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CopyMessage:
-    """A message again, media included, without the sender's name."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.NEVER
-    chat_id: int
-    from_chat_id: int
-    message_id: int
-    thread_id: int | None = None
-    silent: bool = False
-    buttons: Buttons = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CopyAlbum:
-    """Several messages again, together: 1–100 ids in ascending order. Those that are gone are left out."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.NEVER
-    chat_id: int
-    from_chat_id: int
-    message_ids: tuple[int, ...]
-    thread_id: int | None = None
-    silent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SendAlbum:
-    """Photos together, by file id: 2–10 of them. The caption is the first one's."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.NEVER
-    chat_id: int
-    file_ids: tuple[str, ...]
-    caption: str = ""
-    thread_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SendPoll:
-    """Telegram's own poll: 2–12 options. Nobody sees who chose what."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.NEVER
-    chat_id: int
-    question: str
-    options: tuple[str, ...]
-    multiple: bool = False
-    thread_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StopPoll:
-    """End an own poll; ``{"options": [[text, votes], …], "total": n}`` comes back."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    message_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """Keep a message at the top of the chat, without a notification."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    message_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unpin:
-    """Keep an own message at the top no longer."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    message_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class CallHook:
-    """Tell a receiver outside: one POST of ``body`` to ``url``. ``chat_id`` is the group it is about."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.WANTED
-    chat_id: int
-    url: str
-    body: str
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class React:
-    """The bot's one reaction to a message: a standard emoji, or nothing to take it away."""
-
-    lane: ClassVar[Lane] = Lane.BULK
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    message_id: int
-    emoji: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SetMemberTag:
-    """The words beside a member's name: at most 16 characters without emoji, or nothing to take them away."""
-
-    lane: ClassVar[Lane] = Lane.BULK
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    user_id: int
-    tag: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EditMessage:
-    """New text and buttons for an own message: by ``message_id``, or by the effect's ``handle``."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    text: str
-    buttons: Buttons = ()
-    message_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteMessages:
-    """Messages that shall be gone, any number; waiting ones of a chat share calls of up to 100 ids."""
-
-    lane: ClassVar[Lane] = Lane.URGENT
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    message_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteOwn:
-    """An own message, by the effect's ``handle``."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Restrict:
-    """A person's permissions in a supergroup. ``permissions`` maps Bot API names; absent means not allowed."""
-
-    lane: ClassVar[Lane] = Lane.URGENT
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    user_id: int
-    permissions: Mapping[str, bool] = field(default_factory=dict)
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ban:
-    """Remove and keep out; ``until`` None is for ever (as is under 30 s or over 366 days)."""
-
-    lane: ClassVar[Lane] = Lane.URGENT
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    user_id: int
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Kick:
-    """Remove somebody who is inside and keep them out until then; who is outside, or banned, stays as they are."""
-
-    lane: ClassVar[Lane] = Lane.URGENT
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    user_id: int
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Unban:
-    """Let in again; somebody who is not banned stays where they are."""
-
-    lane: ClassVar[Lane] = Lane.URGENT
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    user_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class BanChannel:
-    """Keep a channel, and its owner behind any channel, from writing here."""
-
-    lane: ClassVar[Lane] = Lane.URGENT
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    channel_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class UnbanChannel:
-    lane: ClassVar[Lane] = Lane.URGENT
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    channel_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteReactions:
-    """Take away everything somebody has reacted with lately (Bot API 10.0)."""
-
-    lane: ClassVar[Lane] = Lane.URGENT
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    user_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class ApproveJoin:
-    lane: ClassVar[Lane] = Lane.URGENT
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    user_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class DeclineJoin:
-    lane: ClassVar[Lane] = Lane.URGENT
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    user_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerJoinQuery:
-    """The guard bot's first word on a join request, within 10 s of the update: always "queue"."""
-
-    lane: ClassVar[Lane] = Lane.URGENT
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    query_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskOutsideList:
-    """Whether an account is on the operator's outside anti-spam list; the answer comes back as ``{"listed": bool}``."""
-
-    lane: ClassVar[Lane] = Lane.URGENT
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    user_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReadCodes:
-    """What the QR codes in a picture say; the answer comes back as ``{"codes": [text, …]}``."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    file_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerPress:
-    """The word shown to who pressed a button; at most 200 characters."""
-
-    lane: ClassVar[Lane] = Lane.URGENT
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    query_id: str
-    text: str = ""
-    alert: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CreateInvite:
-    """An invite link; its address comes back with the result.
-
-    ``asks``: whoever follows it asks to be let in; Telegram does not let such a link have a ``member_limit``.
-    """
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.WANTED
-    chat_id: int
-    name: str
-    member_limit: int | None = None
-    expires_at: datetime | None = None
-    asks: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RevokeInvite:
-    """Let nobody in by an own invite link any more."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetPermissions:
-    """What members may do in a group unless they are restricted. ``permissions`` maps Bot API names; name them all:
-    Telegram takes away what is absent."""
-
-    lane: ClassVar[Lane] = Lane.URGENT
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-    permissions: Mapping[str, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class InspectGroup:
-    """Ask Telegram for a group's title, administrators, members' permissions and the bot's own rights; the answer comes back."""
-
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class LeaveChat:
-    lane: ClassVar[Lane] = Lane.NORMAL
-    repeat: ClassVar[Repeat] = Repeat.SAFE
-    chat_id: int
-
+__all__ = [
+    "CALLS",
+    "MEMBERSHIP",
+    "SENDS",
+    "AnswerJoinQuery",
+    "AnswerPress",
+    "ApproveJoin",
+    "AskOutsideList",
+    "Ban",
+    "BanChannel",
+    "Button",
+    "Buttons",
+    "Call",
+    "CallHook",
+    "CopyAlbum",
+    "CopyMessage",
+    "CreateInvite",
+    "DeclineJoin",
+    "DeleteMessages",
+    "DeleteOwn",
+    "DeleteReactions",
+    "EditMessage",
+    "Effect",
+    "InspectGroup",
+    "Kick",
+    "Lane",
+    "LeaveChat",
+    "Outcome",
+    "Pin",
+    "React",
+    "ReadCodes",
+    "Repeat",
+    "Restrict",
+    "RevokeInvite",
+    "SendAlbum",
+    "SendDocument",
+    "SendMedia",
+    "SendMessage",
+    "SendPicture",
+    "SendPoll",
+    "SetMemberTag",
+    "SetPermissions",
+    "Status",
+    "StopPoll",
+    "Unban",
+    "UnbanChannel",
+    "Unpin",
+    "decode_call",
+    "encode_call",
+    "readdressed",
+]
 
 Call = (
     SendMessage

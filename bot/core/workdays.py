@@ -14,7 +14,7 @@ def is_workday(day: date) -> bool:
     """Whether a day is worked in China; of a year that has not been announced yet, whether it is Monday to Friday."""
     try:
         return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError:
+    except NotImplementedError:  # the library's word for a year it does not know
         return is_monday_to_friday(day)
 
 

@@ -1,5 +1,6 @@
 """A kind of activity: how it is opened, what counts as taking part, how it looks and how it ends."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -11,7 +12,7 @@ from bot.features.activities.steps import Become, Card, Step
 
 
 @dataclass(frozen=True)
-class Kind:
+class Kind(ABC):
     """A kind of thing that happens at a time. ``late_within``: how late a missed run may still happen, None for always."""
 
     name: str
@@ -34,17 +35,17 @@ class ActivityKind(Kind):
     """Whether its card is edited as people take part."""
     reminders_within: ClassVar[timedelta] = timedelta(minutes=15)
 
+    @abstractmethod
     def draft(self, asked: Asked) -> Draft | None:
         """Reads a wish; None when it is not of the form. Raises Refused and NotUnderstood."""
-        raise NotImplementedError
 
     def opened(self, scene: Scene) -> list[Step]:
         """What follows from opening it, beside its card."""
         return []
 
+    @abstractmethod
     def card(self, scene: Scene) -> Card:
         """The card as it is now."""
-        raise NotImplementedError
 
     def heard(self, scene: Scene, heard: Heard) -> Move | None:
         """The move that a message of the group makes, if it makes one. Asked for every message: quick, and in memory."""
