@@ -84,6 +84,7 @@ async def test_feedback_in_private_is_a_ticket(stage: Stage) -> None:
     group, owner, _ = await watching(stage)
     member = stage.member(group, "小美", language="zh-hans")
     member.says(group, "大家好")
+    await stage.settled()
     member.says_privately("/feedback 茶包漏了 <两包>")
     await stage.settled()
     assert "单号 #1" in member.last.content
