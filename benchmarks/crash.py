@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.crash.ordeal import die_at_random_moments, ordeal
+from tests.crash.ordeal import die_at_random_moments, launcher, ordeal
 
 GROUPS = 5
 LIVES = 20
@@ -24,12 +24,13 @@ async def measure() -> dict[str, Any]:
     """One run; AssertionError when a promise was broken."""
     began = time.monotonic()
     kills = 0
-    for seed in range(GROUPS):
-        with tempfile.TemporaryDirectory() as folder:
-            async with ordeal(Path(folder)) as trial:
-                await die_at_random_moments(trial, LIVES, Random(seed))
-                await trial.judge()
-                kills += trial.cradle.kills
+    with launcher() as cradle:
+        for seed in range(GROUPS):
+            with tempfile.TemporaryDirectory() as folder:
+                async with ordeal(Path(folder), cradle) as trial:
+                    await die_at_random_moments(trial, LIVES, Random(seed))
+                    await trial.judge()
+                    kills += trial.cradle.kills
     return {"benchmark": "crash", "kills": kills, "seconds": round(time.monotonic() - began, 1), "passed": True}
 
 

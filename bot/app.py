@@ -61,7 +61,7 @@ FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
 
 
-def _learn_to_read() -> None:
+def learn_to_read() -> None:
     """Load what judges texts, some 100 ms, before the first message waits for it."""
     mood.load()
     shipped().probabilities([reader().read("你好")])
@@ -97,6 +97,8 @@ class Surroundings:
     durable: bool = True
     texts: Callable[[str], Texts] = lambda language: Texts.load(default=language)
     """The sentences, given the default language."""
+    studio: Callable[[], Studio] = Studio
+    """Where pictures are drawn; the bot closes it."""
     features: Sequence[Any] = FEATURES
 
 
@@ -108,7 +110,7 @@ class Weilu:
         self.around = surroundings or Surroundings()
         self.supervisor = Supervisor()
         self.texts = self.around.texts(config.defaults.language)
-        self.studio = Studio()
+        self.studio = self.around.studio()
         url = self.config.outside_list.url
         self._outside_list = OutsideList(url) if url is not None else None
         self._lock = Lock(config.database.url)
@@ -133,7 +135,7 @@ class Weilu:
             log.info("migrated", before=migration.before, after=migration.after, copy=copy)
         database = Database(self.config.database.url, durable=self.around.durable)
         self.storage = await Storage.open(database, self._defaults())
-        await asyncio.to_thread(_learn_to_read)
+        await asyncio.to_thread(learn_to_read)
         clock = self.around.clock
         house = House(
             texts=self.texts,

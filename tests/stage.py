@@ -16,6 +16,7 @@ from bot.config import load_config
 from bot.core.clock import ManualClock
 from bot.core.effect import Repeat
 from bot.features import FEATURES
+from bot.pictures.studio import Studio
 from bot.sandbox import Address, Chat, Message, Sandbox, User, VirtualClock
 from bot.texts import Texts
 from handlers.flood_control import UNLIMITED, Rates
@@ -38,6 +39,18 @@ RIGHTS = (
 def strict_texts(language: str) -> Texts:
     """The sentences, read once for all stories; a missing one raises."""
     return Texts.load(strict=True, default=language)
+
+
+class LentStudio(Studio):
+    """The studio of all stories, which outlives each of them: its worker takes longer to start than to draw."""
+
+    async def close(self) -> None:
+        """It stays open until the tests have ended."""
+
+
+@cache
+def lent_studio() -> Studio:
+    return LentStudio()
 
 
 @dataclass
@@ -76,7 +89,13 @@ class Stage:
             **self.settings,
         }
         around = Surroundings(
-            clock=clock, alarm=clock.alarm, rates=self.rates, seed=self.seed, durable=False, texts=strict_texts
+            clock=clock,
+            alarm=clock.alarm,
+            rates=self.rates,
+            seed=self.seed,
+            durable=False,
+            texts=strict_texts,
+            studio=lent_studio,
         )
         self.bot = Weilu(load_config(None, environ, FEATURES), around)
         await self.bot.open()

@@ -4,6 +4,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterable
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -16,16 +17,14 @@ _REPETITION: Final = re.compile(r"(.)\1+")
 
 
 class Tokens:
-    """Splits texts into words. Build it once and share it: the dictionary takes a second to load and some 70 MB.
+    """Splits texts into words. The first one takes a second and some 70 MB for the dictionary, which the others share.
 
     Words are folded: lower case, simplified characters. Building it is blocking; after that it only reads.
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         """``names`` are words the dictionary may not have and that must stay whole: brands, products, the group's own."""
-        self._tokenizer: Final[Any] = _loaded_tokenizer()
-        for name in names:
-            self._tokenizer.add_word(fold_characters(name).strip())
+        self._tokenizer: Final[Any] = _tokenizer_of(tuple(fold_characters(name).strip() for name in names))
         self._stop_words: Final = stop_words()
 
     def words(self, text: str) -> list[str]:
@@ -55,17 +54,33 @@ def _without_links(text: str) -> str:
     return text
 
 
-def _loaded_tokenizer() -> Any:
-    """Returns a tokenizer of our own with jieba's dictionary in memory.
+@cache
+def _tokenizer_of(names: tuple[str, ...]) -> Any:
+    """Returns a tokenizer of our own with jieba's dictionary in memory, shared by all that know the same names."""
+    tokenizer = _jieba().Tokenizer()
+    frequencies, tokenizer.total = _dictionary()
+    tokenizer.FREQ = frequencies.copy() if names else frequencies
+    tokenizer.initialized = True
+    for name in names:
+        tokenizer.add_word(name)
+    return tokenizer
+
+
+@cache
+def _dictionary() -> tuple[dict[str, int], int]:
+    """Returns jieba's words and prefixes with how often each occurs, and the sum.
 
     Not through jieba's ``initialize``: that keeps a marshalled copy under a fixed name in the shared temporary folder,
     where anybody on the machine could leave another one.
     """
+    tokenizer = _jieba().Tokenizer()
+    frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    return frequencies, total
+
+
+def _jieba() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # jieba has invalid escapes and asks for pkg_resources
         import jieba
     jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
-    return tokenizer
+    return jieba

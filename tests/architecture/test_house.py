@@ -16,6 +16,11 @@ COMMANDS = list(Commands([command for routes in ROUTES for command in routes.com
 SOURCES = Path(bot.__file__).parent.parent
 
 
+@pytest.fixture(scope="module")
+def every_text() -> Texts:
+    return Texts.load(strict=True)
+
+
 def twice(names: list[str]) -> set[str]:
     return {name for name in names if names.count(name) > 1}
 
@@ -30,10 +35,9 @@ def test_no_two_features_answer_to_the_same_name() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_every_command_explains_itself(command: Command) -> None:
-    texts = Texts.load(strict=True)
-    for language in texts.languages:
-        assert texts.say(language, f"command-{command.name}").plain()
+def test_every_command_explains_itself(command: Command, every_text: Texts) -> None:
+    for language in every_text.languages:
+        assert every_text.say(language, f"command-{command.name}").plain()
     assert command.form.startswith(f"/{command.name}") and command.example.startswith(f"/{command.name}")
     assert re.fullmatch(r"[a-z][a-z0-9_]{0,31}", command.name)
     assert command.run is not None or command.run_private is not None

@@ -1,9 +1,9 @@
 """A process that forks bots and lets them die at a named point. Product code knows nothing of it.
 
-It imports the bot once and then obeys lines of JSON on standard input: ``{"point": "called", "nth": 3}`` forks a bot
-that kills itself at the third time it comes to that point, ``{}`` one that lives until a signal ends it. For each it
-prints ``{"pid": …}`` at once; it tells ``{"ended": <code>}`` when that child has ended, minus the signal's number if
-one killed it.
+It imports the bot once and then obeys lines of JSON on standard input: ``{"environment": {…}, "log": "bot.log",
+"point": "called", "nth": 3}`` forks a bot that kills itself at the third time it comes to that point; without a point
+it lives until a signal ends it. For each it prints ``{"pid": …}`` at once; it tells ``{"ended": <code>}`` when that
+child has ended, minus the signal's number if one killed it.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import telegram
@@ -134,7 +134,20 @@ def run(point: str | None, nth: int) -> int:
 
     config = load_config(None, os.environ, FEATURES)
     logs.configure(config.log.level, config.log.format)
-    return asyncio.run(serve(Weilu(config, Surroundings(rates=UNLIMITED, performer=performer))))
+    around = Surroundings(rates=UNLIMITED, performer=performer, texts=texts_in)
+    return asyncio.run(serve(Weilu(config, around)))
+
+
+@cache
+def texts_in(language: str) -> Texts:
+    """The sentences, read before the first fork for all the lives after it."""
+    return Texts.load(default=language)
+
+
+def prepare() -> None:
+    """Read what every life would read again; the forks have it from their parent."""
+    texts_in("zh-CN")
+    bot.app.learn_to_read()
 
 
 def tell(news: dict[str, int]) -> None:
@@ -143,12 +156,15 @@ def tell(news: dict[str, int]) -> None:
 
 
 def main() -> None:
+    prepare()
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()
         if child == 0:
             code = 1
             try:
+                os.environ.update(order["environment"])
+                os.dup2(os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND), sys.stderr.fileno())
                 code = run(order.get("point"), order.get("nth", 1))
             finally:
                 sys.stderr.flush()

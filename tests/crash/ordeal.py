@@ -5,10 +5,11 @@ import json
 import os
 import signal
 import sqlite3
+import subprocess
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,22 +20,26 @@ from bot.sandbox.clock import RealClock
 from tests.crash.launcher import SEEN
 
 ROOT = Path(__file__).parent.parent.parent
+Launcher = subprocess.Popen[bytes]
 WORDS = ("never", "wanted", "safe", "plain")
 
 
 class Cradle:
-    """The launcher's process, and the bot it has forked last."""
+    """A launcher, and the bot it has forked last for one ordeal."""
 
-    def __init__(self, process: asyncio.subprocess.Process, log: Path) -> None:
-        self._process, self._log = process, log
+    def __init__(
+        self, launcher: Launcher, news: asyncio.StreamReader, environment: Mapping[str, str], log: Path
+    ) -> None:
+        self._launcher, self._news, self._environment, self._log = launcher, news, environment, log
         self.pid = 0
         self.kills = 0
 
     async def start(self, point: str | None = None, nth: int = 1) -> None:
         """Fork a bot, with a fuse if a point is named."""
-        order = {"point": point, "nth": nth} if point else {}
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(order).encode() + b"\n")
+        order = {"environment": dict(self._environment), "log": str(self._log), "point": point, "nth": nth}
+        assert self._launcher.stdin is not None
+        self._launcher.stdin.write(json.dumps(order).encode() + b"\n")
+        self._launcher.stdin.flush()
         self.pid = int((await self._told())["pid"])
 
     async def ended(self, within_s: float = 40.0) -> int:
@@ -53,8 +58,7 @@ class Cradle:
         return await self.ended()
 
     async def _told(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
-        line = await self._process.stdout.readline()
+        line = await self._news.readline()
         assert line, f"the launcher has ended:\n{self._log.read_text()[-3000:]}"
         found: dict[str, Any] = json.loads(line)
         return found
@@ -129,33 +133,46 @@ class Ordeal:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+@contextmanager
+def launcher() -> Iterator[Launcher]:
+    """The process that forks bots, for any number of ordeals one after the other."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.crash.launcher"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
 @asynccontextmanager
-async def ordeal(folder: Path) -> AsyncIterator[Ordeal]:
+async def ordeal(folder: Path, launcher: Launcher) -> AsyncIterator[Ordeal]:
     sandbox = Sandbox(clock=RealClock(), seed=3)
     async with sandbox.serve() as address:
         place = Arena(sandbox, address, folder)
-        log = folder / "bot.log"
-        with log.open("ab") as stream:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "tests.crash.launcher",
-                env=place.environment(),
-                cwd=ROOT,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=stream,
-            )
-        cradle = Cradle(process, log)
-        try:
+        async with heard(launcher) as news:
+            cradle = Cradle(launcher, news, place.environment(), folder / "bot.log")
             trial = Ordeal(place, cradle)
-            await trial.begin()
-            yield trial
-        finally:
-            if cradle.pid:
-                os.kill(cradle.pid, signal.SIGKILL)
-            process.kill()
-            await process.wait()
+            try:
+                await trial.begin()
+                yield trial
+            finally:
+                if cradle.pid:
+                    await cradle.kill()
+
+
+@asynccontextmanager
+async def heard(launcher: Launcher) -> AsyncIterator[asyncio.StreamReader]:
+    """What the launcher prints, for this event loop; the next one hears it anew."""
+    assert launcher.stdout is not None
+    news = asyncio.StreamReader()
+    pipe = os.fdopen(os.dup(launcher.stdout.fileno()), "rb")
+    transport, _ = await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(news), pipe)
+    try:
+        yield news
+    finally:
+        transport.close()
 
 
 async def die_at_random_moments(trial: Ordeal, lives: int, random: Random) -> None:

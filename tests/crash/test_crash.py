@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,12 +13,18 @@ import pytest
 
 from bot.sandbox import Fault
 from tests.crash.launcher import POINTS
-from tests.crash.ordeal import Ordeal, die_at_random_moments, ordeal
+from tests.crash.ordeal import Launcher, Ordeal, die_at_random_moments, launcher, ordeal
+
+
+@pytest.fixture(scope="module")
+def cradle() -> Iterator[Launcher]:
+    with launcher() as process:
+        yield process
 
 
 @pytest.mark.parametrize("point", POINTS)
-async def test_death_at_a_step_of_the_ring(tmp_path: Path, point: str) -> None:
-    async with ordeal(tmp_path) as trial:
+async def test_death_at_a_step_of_the_ring(tmp_path: Path, cradle: Launcher, point: str) -> None:
+    async with ordeal(tmp_path, cradle) as trial:
         for nth in (1, 2, 3, 4, 5, 7):
             await trial.cradle.start(point, nth)
             trial.talk()
@@ -37,8 +44,8 @@ async def _dies(trial: Ordeal) -> None:
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-async def test_death_during_a_call(tmp_path: Path, when: Any) -> None:
-    async with ordeal(tmp_path) as trial:
+async def test_death_during_a_call(tmp_path: Path, cradle: Launcher, when: Any) -> None:
+    async with ordeal(tmp_path, cradle) as trial:
         for nth in (1, 2, 3, 4):
             fault = trial.sandbox.faults.add(Fault("*", "hang", when, nth=nth, chat_id=trial.group.id))
             await trial.cradle.start()
@@ -50,14 +57,14 @@ async def test_death_during_a_call(tmp_path: Path, when: Any) -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-async def test_death_at_any_moment(tmp_path: Path, seed: int) -> None:
-    async with ordeal(tmp_path) as trial:
+async def test_death_at_any_moment(tmp_path: Path, cradle: Launcher, seed: int) -> None:
+    async with ordeal(tmp_path, cradle) as trial:
         await die_at_random_moments(trial, 8, Random(seed))
         await trial.judge()
 
 
-async def test_sigterm_ends_it_in_good_order_with_work_in_flight(tmp_path: Path) -> None:
-    async with ordeal(tmp_path) as trial:
+async def test_sigterm_ends_it_in_good_order_with_work_in_flight(tmp_path: Path, cradle: Launcher) -> None:
+    async with ordeal(tmp_path, cradle) as trial:
         fault = trial.sandbox.faults.add(Fault("sendMessage", "hang"))
         await trial.cradle.start()
         trial.talk(40)
@@ -68,8 +75,8 @@ async def test_sigterm_ends_it_in_good_order_with_work_in_flight(tmp_path: Path)
         await trial.judge()
 
 
-async def test_a_second_process_is_told_that_the_database_is_in_use(tmp_path: Path) -> None:
-    async with ordeal(tmp_path) as trial:
+async def test_a_second_process_is_told_that_the_database_is_in_use(tmp_path: Path, cradle: Launcher) -> None:
+    async with ordeal(tmp_path, cradle) as trial:
         await trial.cradle.start()
         await trial.place.until(lambda: trial.sandbox.polling.held, 30)
         second = await asyncio.create_subprocess_exec(
