@@ -40,6 +40,11 @@ WITHDRAW = delete(announced).where(
 )
 
 
+def events_of(chat_id: int) -> tuple[str, int]:
+    """The key under which the times of a group's events are remembered."""
+    return "event_times", chat_id
+
+
 def slot_of(instant: datetime) -> int:
     """The ten minutes an instant lies in, counted from 1970."""
     return seconds(instant) // SLOT
@@ -232,7 +237,14 @@ class Hearing:
         )
 
     async def events(self, chat_id: int) -> list[Quiet]:
-        """The times of a group's events, with what leads up to them: then everybody talks about them."""
+        """The times of a group's events, with what leads up to them: then everybody talks about them.
+
+        From the mailbox's memory; whoever changes an event lets go of `events_of` its group.
+        """
+        found: list[Quiet] = await self._buffer.remember(events_of(chat_id), lambda: self._events(chat_id))
+        return found
+
+    async def _events(self, chat_id: int) -> list[Quiet]:
         rows = await self._buffer.read(
             select(activities.c.details, activities.c.ends_at).where(
                 activities.c.chat_id == chat_id, activities.c.kind == EVENT, activities.c.state == "open"

@@ -1,5 +1,6 @@
 """Incidents: what they rest on, who was told, and everything that happened to them."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -57,15 +58,23 @@ class Incidents:
     def __init__(self, buffer: Buffer, community_id: int) -> None:
         self._buffer = buffer
         self._community_id = community_id
+        self._open_ones = "open_incidents", community_id
 
-    async def open(self) -> list[Incident]:
-        """Those that are not closed, the oldest first."""
+    def _latest_about(self, folded: str) -> tuple[str, int, str]:
+        return "latest_incident", self._community_id, folded
+
+    async def open(self) -> Sequence[Incident]:
+        """Those that are not closed, the oldest first; from the mailbox's memory."""
+        found: Sequence[Incident] = await self._buffer.remember(self._open_ones, self._load_open)
+        return found
+
+    async def _load_open(self) -> tuple[Incident, ...]:
         rows = await self._buffer.read(
             select(incidents)
             .where(incidents.c.community_id == self._community_id, incidents.c.closed_at.is_(None))
             .order_by(incidents.c.number)
         )
-        return [_incident_of(row) for row in rows]
+        return tuple(_incident_of(row) for row in rows)
 
     async def hold_posts(self) -> bool:
         """Whether promotional posts wait for an incident."""
@@ -125,7 +134,13 @@ class Incidents:
         return [Told(row.alert, row.user_id, row.status) for row in rows]
 
     async def latest(self, folded: str) -> Incident | None:
-        """The newest incident about a subject, open or not; drills do not count."""
+        """The newest incident about a subject, open or not; drills do not count. From the mailbox's memory."""
+        found: Incident | None = await self._buffer.remember(
+            self._latest_about(folded), lambda: self._load_latest(folded)
+        )
+        return found
+
+    async def _load_latest(self, folded: str) -> Incident | None:
         row = await self._buffer.one(
             select(incidents)
             .where(
@@ -199,6 +214,8 @@ class Incidents:
         self._buffer.write(
             SAVE, **{**values, "tier": incident.tier.value, "level": incident.level.value, "ending": ending}
         )
+        self._buffer.forget(self._open_ones)
+        self._buffer.forget(self._latest_about(incident.folded))
 
     def note(self, incident_id: int, at: datetime, step: Step, who: str = "", said: str = "") -> None:
         """Add a line to an incident's timeline."""

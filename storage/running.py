@@ -10,6 +10,7 @@ from sqlalchemy.engine import Row
 from bot.core.ids import ActivityId, EntryId, UserId
 from bot.features.activities.activity import Activity, Entry, State
 from storage.buffer import Buffer
+from storage.hearing import EVENT, events_of
 from storage.tables import activities, activity_entries
 
 ADD = insert(activities).on_conflict_do_nothing().returning(activities.c.id)
@@ -121,6 +122,7 @@ class Activities:
             details=dict(activity.details),
         )
         known[activity.id] = running = Running(activity, {})
+        self._changed(activity)
         return running
 
     async def save(self, running: Running, activity: Activity) -> None:
@@ -137,8 +139,13 @@ class Activities:
             new_details=dict(activity.details),
         )
         running.activity = activity
+        self._changed(activity)
         if activity.state is not State.OPEN:
             known.pop(activity.id, None)
+
+    def _changed(self, activity: Activity) -> None:
+        if activity.kind == EVENT:
+            self._buffer.forget(events_of(self._chat_id))
 
     def put(self, running: Running, entry: Entry, entry_id: EntryId) -> None:
         """Keep a new entry. If its key or place has just been taken, the update is decided again."""

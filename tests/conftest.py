@@ -8,12 +8,17 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from random import Random
 
+import hypothesis
 import pytest
 import structlog
 
 from storage.migrate import migrate
 from tests.postgres import Postgres, PostgresMissing, postgres
 from tests.stage import Stage, staged
+
+hypothesis.settings.register_profile("weilu", deadline=None)
+hypothesis.settings.load_profile("weilu")
+"""How long an example takes says something about the machine, nothing about the code."""
 
 
 @pytest.fixture(autouse=True)

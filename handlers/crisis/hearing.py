@@ -1,8 +1,10 @@
 """What a message says to a community, freed of what does not count, with all that is needed to judge it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from bot.features.crisis.detection import DAY
+from bot.features.crisis.history import seconds
 from bot.features.crisis.model import Incident, Mention, Sighting, Stance, Tier, Watchlist
 from bot.features.crisis.people import Saying, is_announced
 from bot.features.crisis.settings import CrisisSettings
@@ -24,7 +26,20 @@ class Heard:
     subjects: Mapping[str, Subject]
     hits: Mapping[str, Hits]
     """by subject, as remembered: without this sighting"""
-    crowd: Crowd
+    crowd: Crowd = field(default_factory=Crowd)
+    """Who speaks; nobody until `look_around`."""
+
+    async def look_around(self, desk: Desk) -> None:
+        """Learn who speaks, which every look at a subject is measured against."""
+        self.crowd = await crowd_of(desk, self.sighting.at)
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it can open nothing: no word is urgent, and of each subject fewer speak than any rule asks for."""
+        end = seconds(self.sighting.at) + 1
+        few = min(self.settings.rate_people, self.settings.same_text_accounts)
+        urgent = any(self.subjects[word].tier is Tier.URGENT for word in self.sighting.words)
+        return not urgent and all(len(self.now(subject).people(end - DAY, end)) < few for subject in self.meant)
 
     @property
     def meant(self) -> list[str]:
@@ -55,7 +70,7 @@ async def gather(desk: Desk, sighting: Sighting) -> Heard | None:
     if group is None:
         return None
     watchlist = await store.watch_words.all()
-    done = await store.hearing.counted(sighting)
+    done = await store.hearing.counted(sighting) if sighting.is_edit else frozenset[str]()
     quiets = await store.hearing.announced()
     events = await store.hearing.events(sighting.chat_id)
 
@@ -75,7 +90,7 @@ async def gather(desk: Desk, sighting: Sighting) -> Heard | None:
     if not subjects:
         return None
     hits = {subject: await store.hearing.hits(subject, desk.now) for subject in subjects}
-    return Heard(sighting, group, watchlist, subjects, hits, await crowd_of(desk, sighting.at))
+    return Heard(sighting, group, watchlist, subjects, hits)
 
 
 def sayings_of(mentions: Sequence[Mention]) -> list[Saying]:

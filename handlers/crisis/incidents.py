@@ -29,10 +29,12 @@ async def sighted(desk: Desk, body: bytes) -> None:
     store = community(desk)
     opened = await store.incidents.open()
     targets = rules.joined(heard.sighting, heard.watchlist, opened)
+    if targets or not heard.is_usual:
+        await heard.look_around(desk)
     scenes = [scene for incident in targets if (scene := await scene_of(desk, incident)) is not None]
     rounds = [await round_for(desk, scene) for scene in scenes]
     sayings = [await store.incidents.sayings(scene.incident.id) for scene in scenes]
-    opening = None if targets else await opening_of(desk, heard, opened)
+    opening = None if targets or heard.is_usual else await opening_of(desk, heard, opened)
 
     for scene, around, said in zip(scenes, rounds, sayings, strict=True):
         await _add(desk, scene, around, heard, said)

@@ -50,6 +50,7 @@ async def watch(update: telegram.Update, context: WeiluContext) -> None:
             words=words,
             joined_at=member.joined_at if member is not None else None,
             counted=counted,
+            is_edit=message.edited_at is not None,
         ),
     )
 

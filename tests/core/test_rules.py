@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.period import (
@@ -120,7 +120,6 @@ def test_a_rule_written_is_the_rule_read(rule: Rule) -> None:
     assert len(str(rule)) <= 96
 
 
-@settings(deadline=None)
 @given(RULES, ZONES, INSTANTS)
 @example(parse_rule("cron: 0,15,30 2 * * *"), NEW_YORK, datetime(2026, 3, 8, 5, tzinfo=UTC))
 @example(parse_rule("cron: 0,30 1 * * *"), NEW_YORK, datetime(2026, 11, 1, 4, tzinfo=UTC))
@@ -138,7 +137,6 @@ def test_runs_are_strictly_later_and_each_has_its_own_key(rule: Rule, zone: Zone
     assert all(len(key) <= 32 for key in keys)
 
 
-@settings(deadline=None)
 @given(ZONES, INSTANTS, TIMES, st.integers(2, 8), st.integers(1, 7))
 def test_several_weeks_lie_between_the_runs(
     zone: ZoneInfo, after: datetime, at: time, weeks: int, weekday: int

@@ -56,7 +56,7 @@ def test_the_stressed_bar_is_seen() -> None:
     assert plain != stressed
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @example([("", 2.2e-311)], 0, "")
 @given(
     st.lists(st.tuples(st.text(max_size=30), st.none() | st.floats(-1e9, 1e9)), max_size=33),

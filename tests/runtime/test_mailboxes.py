@@ -248,7 +248,7 @@ events = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(waves=st.lists(events, min_size=1, max_size=3))
 async def test_whatever_fails_order_is_kept_and_nothing_is_lost(
     sqlite_template: Path, waves: list[list[tuple[int, str]]]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Column, Integer, MetaData, String, Table, bindparam, create_engine, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -56,7 +56,6 @@ def outcome(runs: list[tuple[Any, list[Any]]]) -> list[Any]:
         return [connection.execute(select(table).order_by(table.c.key)).all() for table in (shelf, other)]
 
 
-@settings(deadline=None)
 @given(st.tuples(works(0), works(10), works(20)))
 def test_arranged_writes_end_as_if_done_one_by_one(submissions: tuple[list[Write], ...]) -> None:
     arranged = [(statement, rows) for statement, _, rows in arrange(submissions)]

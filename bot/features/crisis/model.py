@@ -122,6 +122,8 @@ class Sighting:
     joined_at: datetime | None = None
     counted: tuple[str, ...] = ()
     """Of `MOODS`, what the message is counted for."""
+    is_edit: bool = False
+    """Whether it has been changed: then it may have been counted before."""
 
 
 @dataclass(frozen=True, slots=True)

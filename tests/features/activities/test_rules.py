@@ -74,7 +74,7 @@ def test_while_the_group_rests_the_last_run_waits(
     assert (found.held_until == ready(DUE + away)) is waits
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     ZONES,
     st.integers(0, 23),

@@ -141,7 +141,7 @@ EVENTS = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(EVENTS)
 def test_made_up_days_never_pay_a_milestone_twice_for_the_same_days(events: list[tuple[str, int]]) -> None:
     book, today = Book(RULES), START
