@@ -11,7 +11,7 @@ from enum import StrEnum
 from importlib.resources import files
 from math import exp
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +40,7 @@ class Label(StrEnum):
 LABELS: Final = (Label.NEGATIVE, Label.NEUTRAL, Label.POSITIVE)
 
 
-@dataclass(frozen=True, slots=True)
-class Mood:
+class Mood(NamedTuple):
     """What a text sounds like. ``score`` is −1…+1: the probability of positive less that of negative.
 
     ``chances``: of negative, neutral and positive, together 1. ``reasons`` are worked out when they are asked for.
@@ -88,42 +87,51 @@ _UNKNOWN: Final = (1 / 3, 1 / 3, 1 / 3)
 class _Script:
     """The two linear models of a script, good against bad and neutral against the rest, and their calibration.
 
-    ``table`` holds for each gram both weights in whole steps, ``good * 2**32 + neutral``, so that one look finds both
-    and sums of them can still be told apart. ``shapes``: both weights of each feature of shape.
+    ``table`` holds for each gram both weights in whole steps, ``good * 2**16 + neutral``, so that one look finds both.
+    ``shapes``: both weights of each feature of shape.
     """
 
-    table: NDArray[np.int64]
+    table: NDArray[np.int32]
     shapes: tuple[tuple[float, float], ...]
     steps: tuple[float, float]
     calibration: tuple[float, float, float, float, float]
 
     @classmethod
     def of(cls, arrays: Mapping[str, NDArray[Any]], name: str) -> "_Script":
-        good, neutral = (arrays[f"{name}_{head}"].astype(np.int64) for head in _HEADS)
+        table = arrays[f"{name}_good"].astype(np.int32)
+        table *= _HIGH
+        table += arrays[f"{name}_neutral"]
         shapes = zip(*(arrays[f"{name}_{head}_shapes"].tolist() for head in _HEADS), strict=True)
         steps = [float(arrays[f"{name}_{head}_step"]) for head in _HEADS]
         size, indifference, product, always, goodness = arrays[f"{name}_calibration"].tolist()
-        return cls(
-            good * _HIGH + neutral,
-            tuple(shapes),
-            (steps[0], steps[1]),
-            (size, indifference, product, always, goodness),
-        )
+        return cls(table, tuple(shapes), (steps[0], steps[1]), (size, indifference, product, always, goodness))
 
-    def weights(self, indices: NDArray[np.uint32]) -> tuple[int, int]:
+    def weights(self, places: NDArray[np.uint32]) -> tuple[int, int]:
         """The sums of both weights of some grams, in steps."""
-        return _apart(int(self.table.take(indices).sum()))
+        entries = self.table.take(places)
+        if len(places) > _APART:
+            good, neutral = _halves(entries)
+            return int(good.sum()), int(neutral.sum())
+        total = sum(entries.tolist())  # faster than numpy's for so few
+        rest = (total + _HIGH // 2) % _HIGH - _HIGH // 2
+        return (total - rest) // _HIGH, rest
 
-    def figures(self, total: int, grams: int, shape: Sequence[tuple[int, float]]) -> tuple[float, float]:
-        """The log-odds of good against bad and of neutral, from the sum of so many grams' entries and the shape."""
-        good, neutral = _apart(total)
-        damping = max(grams, 1) ** -features.DAMPING
-        good_total, neutral_total = good * damping, neutral * damping
+    def figures(self, places: NDArray[np.uint32], shape: Sequence[tuple[int, float]]) -> tuple[float, float]:
+        """The log-odds of good against bad and of neutral, of a text with these grams and this shape."""
+        good, neutral = self.weights(places)
+        damping = max(len(places), 1) ** -features.DAMPING
+        good_shape, neutral_shape = self.shape(shape)
+        return (good * damping + good_shape) * self.steps[0], (neutral * damping + neutral_shape) * self.steps[1]
+
+    def shape(self, shape: Sequence[tuple[int, float]]) -> tuple[float, float]:
+        """What both models make of a text's shape, in steps."""
+        good = neutral = 0.0
+        shapes = self.shapes
         for number, value in shape:
-            good_weight, neutral_weight = self.shapes[number]
-            good_total += good_weight * value
-            neutral_total += neutral_weight * value
-        return good_total * self.steps[0], neutral_total * self.steps[1]
+            good_weight, neutral_weight = shapes[number]
+            good += good_weight * value
+            neutral += neutral_weight * value
+        return good, neutral
 
     def chances(self, good: float, neutral: float) -> tuple[float, float, float]:
         """The probabilities of negative, neutral and positive."""
@@ -134,23 +142,27 @@ class _Script:
         return (1 - is_neutral) * (1 - is_good), is_neutral, (1 - is_neutral) * is_good
 
 
-def _apart(total: int) -> tuple[int, int]:
-    """The two sums in a sum of entries of the table."""
-    neutral = (total + _HIGH // 2) % _HIGH - _HIGH // 2
-    return (total - neutral) // _HIGH, neutral
+def _halves(entries: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Both weights of each of some entries of a table."""
+    neutral = ((entries + _HIGH // 2) & (_HIGH - 1)) - _HIGH // 2
+    return (entries - neutral) >> 16, neutral
 
 
 def _chance(odds: float) -> float:
     """The probability of log-odds."""
-    return 1 / (1 + exp(-min(max(odds, -30.0), 30.0)))
+    if -30.0 < odds < 30.0:
+        return 1 / (1 + exp(-odds))
+    return 0.0 if odds < 0 else 1.0
 
 
 _HEADS: Final = ("good", "neutral")
-_HIGH: Final = 1 << 32
+_HIGH: Final = 1 << 16
+_APART: Final = 256
+"""As many entries can be added up with both sums still told apart: no weight is beyond ±127."""
 
 
 class Reader:
-    """The model in memory (some 11 MB); it only reads, so threads may share it."""
+    """The model in memory (some 9 MB); it only reads, so threads may share it."""
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Reader":
@@ -184,19 +196,33 @@ class Reader:
             else:
                 moods[place] = self.read(text)
         if places:
-            rows, hashes = grams_of(
-                [softened(plain, words) if words else plain for plain, words in zip(plains, found, strict=True)],
-                features.CHINESE_GRAM,
-            )
-            # Sums of entries stay below 2**53, so floats hold them exactly.
-            entries = self._chinese.table.take(features.places(hashes))
-            totals = np.bincount(rows, entries, len(places)).astype(np.int64).tolist()
-            counts = np.bincount(rows, minlength=len(places)).tolist()
-            for place, plain, words, total, count in zip(places, plains, found, totals, counts, strict=True):
-                text = texts[place]
-                figures = self._chinese.figures(total, count, features.shape(plain, text, words, chinese=True))
-                moods[place] = _mood(text, self._chinese.chances(*self._meant(plain, figures)))
+            read = self._chinese_together(plains, [texts[place] for place in places], found)
+            for place, mood in zip(places, read, strict=True):
+                moods[place] = mood
         return [mood for mood in moods if mood is not None]
+
+    def _chinese_together(
+        self, plains: Sequence[str], texts: Sequence[str], found: Sequence[Sequence[Word]]
+    ) -> list[Mood]:
+        model = self._chinese
+        rows, hashes = grams_of(
+            [softened(plain, words) if words else plain for plain, words in zip(plains, found, strict=True)],
+            features.CHINESE_GRAM,
+        )
+        good, neutral = _halves(model.table.take(features.places(hashes)))
+        damping = np.bincount(rows, minlength=len(plains)) ** -features.DAMPING
+        shapes = np.array(
+            [
+                model.shape(features.shape(plain, text, words, chinese=True))
+                for plain, text, words in zip(plains, texts, found, strict=True)
+            ]
+        )
+        goods = ((np.bincount(rows, good, len(plains)) * damping + shapes[:, 0]) * model.steps[0]).tolist()
+        neutrals = ((np.bincount(rows, neutral, len(plains)) * damping + shapes[:, 1]) * model.steps[1]).tolist()
+        return [
+            _mood(text, model.chances(*self._meant(plain, figures)))
+            for text, plain, figures in zip(texts, plains, zip(goods, neutrals, strict=True), strict=True)
+        ]
 
     def _figures(self, plain: str, raw: str, chinese: bool) -> tuple[float, float]:
         """The log-odds of good against bad, and of neutral against the rest."""
@@ -216,7 +242,7 @@ class Reader:
         words = moody_words(plain, chinese)
         found = features.indices(softened(plain, words) if chinese and words else plain, chinese)
         shape = features.shape(plain, raw, words, chinese)
-        return model.figures(int(model.table.take(found).sum()), len(found), shape)
+        return model.figures(found, shape)
 
     def reasons(self, text: str, label: Label) -> tuple[str, ...]:
         if label is Label.NEUTRAL or label is Label.UNSURE:

@@ -23,7 +23,7 @@ ENGLISH_GRAM: Final = 5
 """Longest gram of a text, in characters."""
 BITS: Final = 20
 """The table of a script has 2**BITS weights."""
-_SHIFT: Final = np.uint32(32 - BITS)
+_SHIFT: Final = np.array(32 - BITS, np.uint32)
 
 # --- plain text -----------------------------------------------------------------------------------------------------
 
@@ -47,7 +47,8 @@ _EMOJI: Final[Mapping[str, str]] = {
 _LINK: Final = re.compile(r"https?://\S+|www\.\S+", re.ASCII)
 _SOMEBODY: Final = re.compile(r"@[\w-]{1,30}")
 _DRAWN_OUT: Final = re.compile(r"([^\d\s])\1{2,}")
-_SPACES: Final = re.compile(r"\s+")
+_THREE_OF_A_KIND: Final = re.compile(r"(\S)\1\1")
+"""Looks twice as fast whether there is anything to shorten; digits are not."""
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _LATIN: Final = re.compile("[a-z]{2}")
 
@@ -79,7 +80,10 @@ def plain(text: str) -> str:
         text = _LINK.sub(" ", text)
     if "@" in text:
         text = _SOMEBODY.sub("@", text)
-    return _SPACES.sub(" ", _DRAWN_OUT.sub(r"\1\1", text.translate(_PLAIN))).strip()
+    text = text.translate(_PLAIN)
+    if _THREE_OF_A_KIND.search(text):
+        text = _DRAWN_OUT.sub(r"\1\1", text)
+    return " ".join(text.split())
 
 
 def is_chinese(text: str) -> bool:
@@ -101,7 +105,7 @@ def shape(text: str, raw: str, words: Sequence[Word], chinese: bool) -> list[tup
             good += word.value
         else:
             bad -= word.value
-    found = [(ALWAYS, 1.0), (_LENGTHS + min(int(2 * log2(len(text) + 1)), _LONGEST), 1.0)]
+    found = [_ALWAYS, _LENGTH[min(len(text), len(_LENGTH) - 1)]]
     if words:
         net = good - bad
         if chinese and BUT.search(text):
@@ -116,7 +120,7 @@ def shape(text: str, raw: str, words: Sequence[Word], chinese: bool) -> list[tup
             (6, words[-1].value),
         ]
     else:
-        found.append((7, 1.0))
+        found.append(_UNMOVED)
     if _MARK.search(text):
         digits = len(_DIGIT.findall(text))
         if digits:
@@ -146,6 +150,9 @@ _SIGNS: Final = (
 )
 _LENGTHS: Final = 26
 _LONGEST: Final = 20
+_LENGTH: Final = [(_LENGTHS + min(int(2 * log2(length + 1)), _LONGEST), 1.0) for length in range(1 << _LONGEST // 2)]
+_ALWAYS: Final = (ALWAYS, 1.0)
+_UNMOVED: Final = (7, 1.0)
 SHAPES: Final = _LENGTHS + _LONGEST + 1
 """How many features of shape there are."""
 _DIGIT: Final = re.compile(r"\d")

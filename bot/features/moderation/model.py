@@ -81,7 +81,8 @@ class Verdict:
     @property
     def reasons(self) -> tuple[Finding, ...]:
         """The findings that count, the heaviest first."""
-        return tuple(sorted((f for f in self.findings if f.weight > 0), key=lambda f: -f.weight))
+        weighing = [finding for finding in self.findings if finding.weight > 0]
+        return tuple(sorted(weighing, key=lambda finding: -finding.weight)) if weighing else ()
 
 
 @dataclass(frozen=True, slots=True)

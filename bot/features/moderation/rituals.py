@@ -1,7 +1,9 @@
 """Ritual texts: what many people rightly write in the same words, again and again."""
 
+import re
 from typing import Final
 
+_HAN: Final = re.compile("[\u3400-\u9fff]")
 BEGINNINGS: Final = (
     "打卡", "签到", "收到", "+1", "已读", "已阅", "报名", "接龙", "早安", "午安", "晚安", "早上好", "上午好", "中午好",
     "下午好", "晚上好", "生日快乐", "新年快乐", "新年好", "春节快乐", "过年好", "恭喜", "元旦快乐", "元宵节快乐",
@@ -30,15 +32,18 @@ same chapter write much the same note."""
 
 def worth(folded: str) -> int:
     """How much a folded text says, in Latin letters: a Han character counts twice."""
-    return len(folded) + sum("\u3400" <= character <= "\u9fff" for character in folded)
+    return len(folded) + len(_HAN.findall(folded))
 
 
 def is_ritual(folded: str) -> bool:
     """Whether nobody is to be blamed for repeating these folded words."""
-    if worth(folded[:SHORTEST]) < SHORTEST or folded in WHOLE:
+    if len(folded) < SHORTEST and worth(folded) < SHORTEST:
         return True
-    longest = LONGEST_ASCII if folded.isascii() else LONGEST
-    return len(folded) <= longest and folded.startswith(BEGINNINGS)
+    if len(folded) > LONGEST_ASCII:
+        return False
+    if folded in WHOLE:
+        return True
+    return folded.startswith(BEGINNINGS) and (len(folded) <= LONGEST or folded.isascii())
 
 
 def is_checkin(folded: str) -> bool:

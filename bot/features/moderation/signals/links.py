@@ -30,6 +30,7 @@ DECEPTIVE = 0.7
 """One address shown, another one opened."""
 
 TELEGRAM = ("t.me", "telegram.me", "telegram.dog")
+INNOCENT = Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-links-none")
 SHOWN_HOST = 60
 """Characters of an address in a reason."""
 
@@ -46,7 +47,7 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
     """The heaviest finding among all links; innocent without links, or when all of them are allowed."""
     links = list(_links(message, facts))
     if not links:
-        return [Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-links-none")]
+        return [INNOCENT]
     found = [_judged(link) for link in links if not _is_allowed(link, facts, settings)]
     if not found:
         return [Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-links-allowed", {"host": links[0].host[:SHOWN_HOST]})]
