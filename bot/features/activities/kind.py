@@ -31,6 +31,10 @@ class ActivityKind(Kind):
     example: ClassVar[str]
     secret: ClassVar[bool] = False
     """Opened in private only: what is typed must not be seen."""
+    right: ClassVar[str | None] = None
+    """The Telegram right that it takes, of the bot and of who opens one."""
+    hears_staff: ClassVar[bool] = False
+    """Whether `heard` is asked about anonymous administrators too, who move as the group itself."""
     is_edited: ClassVar[bool] = True
     """Whether its card is edited as people take part."""
     reminders_within: ClassVar[timedelta] = timedelta(minutes=15)
