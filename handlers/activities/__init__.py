@@ -1,6 +1,6 @@
 """Activities: scheduled posts, everything that people take part in, and what is on."""
 
-from telegram.ext import MessageHandler, filters
+from telegram.ext import MessageHandler, MessageReactionHandler, filters
 
 from handlers.activities import (
     engine,
@@ -20,6 +20,7 @@ ROUTES = Routes(
     updates=(
         (Phase.TALKING, MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & SAID, taking_part.said)),
         (Phase.TALKING, MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & SAID, talks.written)),
+        (Phase.TALKING, MessageReactionHandler(taking_part.reacted)),
     ),
     commands=(*what_is_on.COMMANDS, *posts.COMMANDS, *running.COMMANDS, *talks.COMMANDS),
     buttons={"post": posts.post_pressed, engine.NOUN: taking_part.pressed, running.NOUN: running.managed},

@@ -15,6 +15,7 @@ from handlers import access
 from handlers.activities.engine import END, Engine, kind_of
 from handlers.context import WeiluContext
 from handlers.desk import Desk
+from handlers.incoming import person as translated
 from handlers.keyboards import Press
 
 FOLLOWED = "activity_followed"
@@ -64,6 +65,23 @@ async def said(update: telegram.Update, context: WeiluContext) -> None:
         if move is not None:
             await engine.move(person, move, facts=Facts(is_admin=True) if is_staff else None)
             return
+
+
+async def reacted(update: telegram.Update, context: WeiluContext) -> None:
+    """Somebody has reacted to a message, or taken their reactions away."""
+    reaction, desk = update.message_reaction, context.desk
+    if reaction is None or reaction.user is None or reaction.user.is_bot:
+        return
+    group = await desk.group(reaction.chat.id)
+    if group is None:
+        return
+    for running in list((await desk.store.chat(group.chat_id).activities.open()).values()):
+        kind = kind_of(running.activity)
+        if kind is not None:
+            engine = Engine(desk, group, running)
+            move = kind.reacted(engine.scene, reaction.message_id, likes=bool(reaction.new_reaction))
+            if move is not None:
+                await engine.move(translated(reaction.user), move)
 
 
 async def _answers_another(desk: Desk, message: Message) -> bool:

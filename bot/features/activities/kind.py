@@ -55,6 +55,10 @@ class ActivityKind(Kind):
         """The move that a message of the group makes, if it makes one. Asked for every message: quick, and in memory."""
         return None
 
+    def reacted(self, scene: Scene, message_id: int, *, likes: bool) -> Move | None:
+        """The move that a reaction to a message makes; without ``likes`` somebody has taken all of theirs away."""
+        return None
+
     def needs_facts(self, scene: Scene) -> bool:
         """Whether `moved` looks at what is known about a person."""
         return False
