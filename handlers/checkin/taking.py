@@ -36,10 +36,14 @@ DONE, CELEBRATED, SEEN = "👍", "🎉", "👌"
 
 async def checkin(desk: Desk, request: Request, group: Group) -> None:
     """The command and its keywords: to the programme the note names, to the only one, or to one that is chosen."""
-    attempt = attempt_in(request.message, request.asker, request.args)
+    await attempted(desk, group, attempt_in(request.message, request.asker, request.args))
+
+
+async def attempted(desk: Desk, group: Group, attempt: Attempt) -> None:
+    """An attempt whose note may name the programme."""
     zone, day_start = ZoneInfo(group.timezone), group.settings(CheckinSettings).day_start
     running = all_running(await _checkins(desk, group).programmes(), attempt.at, zone, day_start)
-    named = chosen(running, request.args) or named_in(running, request.args)
+    named = chosen(running, attempt.content.note) or named_in(running, attempt.content.note)
     if named is not None:
         programme, note = named
         await take(desk, group, replace(attempt, content=replace(attempt.content, note=note)), programme)

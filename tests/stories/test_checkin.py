@@ -317,3 +317,30 @@ async def test_streaks_survive_a_restart(stage: Stage) -> None:
     assert stage.sandbox.clock.now() - datetime(2026, 12, 1, tzinfo=UTC) < timedelta(days=1)
     await stage.advance(days=1)
     assert "连续 2 天" in await say(stage, ming, group, "打卡")
+
+
+async def test_an_edited_message_counts_as_it_is_now(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    ming = stage.member(group, "阿明")
+    await say(stage, owner, group, '/programme "21天读书" 21 心得6字')
+    assert "首签" in await say(stage, ming, group, "打卡 读完第三章和第四章")
+    made = next(message for message in group.messages if message.sender is ming and "第三章" in message.content)
+    await stage.advance(minutes=2)
+    ming.edits(made, "打卡 读完第三章和第五章")
+    await stage.settled()
+    assert [row.note for row in await rows(stage, checkins)] == ["读完第三章和第五章"]
+    ming.edits(made, "打卡 读了")
+    await stage.settled()
+    assert "不再算“21天读书”的打卡" in answers(stage, group)[-1]
+    assert sum(row.amount for row in await rows(stage, ledger)) == 0
+    await stage.advance(minutes=2)
+    ming.edits(made, "打卡 读完第三章、第四章")
+    await stage.settled()
+    assert "首签" in answers(stage, group)[-1] and sum(row.amount for row in await rows(stage, ledger)) == 5
+    await stage.advance(days=1)
+    late = ming.says(group, "早上好")
+    assert late is not None
+    await stage.advance(days=1)
+    ming.edits(late, "打卡 昨天忘了写打卡两个字")
+    await stage.settled()
+    assert len(await rows(stage, checkins)) == 1, "a message of another day is no check-in of today"
