@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from bot.sandbox import Chat, User
+from bot.sandbox import Chat, Fault, User
 from storage.tables import checkins, ledger
 from tests.stage import Stage, texts
 
@@ -344,3 +344,19 @@ async def test_an_edited_message_counts_as_it_is_now(stage: Stage) -> None:
     ming.edits(late, "打卡 昨天忘了写打卡两个字")
     await stage.settled()
     assert len(await rows(stage, checkins)) == 1, "a message of another day is no check-in of today"
+
+
+@pytest.mark.parametrize("old_server", [False, True])
+async def test_who_is_named_with_others_is_told_alone_how_they_stand(stage: Stage, old_server: bool) -> None:
+    if old_server:
+        stage.sandbox.faults.add(Fault("deleteEphemeralMessage", "404", times=None))
+        await stage.restart()
+    group, _ = await stage.tea_house()
+    ming, hong = stage.member(group, "阿明"), stage.member(group, "小红", language="zh-hans")
+    hong.says_privately("/start")
+    await say(stage, ming, group, "打卡")
+    hong.says(group, "打卡")
+    await stage.settled()
+    told = hong.inbox[-1] if old_server else hong.whispers[-1]
+    assert "今天第 2 个" in told.text and "+5 分，共 5 分" in told.text
+    assert not any("今天第 2 个" in said for said in answers(stage, group))
