@@ -37,6 +37,7 @@ from bot.runtime.ticker import Ticker
 from bot.runtime.work import Work
 from bot.texts import Texts
 from handlers import App, Handlers, menus
+from handlers.abilities import shows_to_one
 from handlers.access import TelegramDirectory
 from handlers.context import WeiluContext
 from handlers.desk import BotIdentity, Directory, House
@@ -116,6 +117,7 @@ class Weilu:
         self._lock = Lock(config.database.url)
         self._alarm: Alarm | None = None
         self._webhook: Webhook | None = None
+        self._shows_to_one = False
         self.polling: Polling | None = None
         self.client = self._build_client()
 
@@ -146,6 +148,7 @@ class Weilu:
             started_at=clock.now(),
             seed=self.around.seed,
             pseudonym=self._pseudonym,
+            shows_to_one=lambda: self._shows_to_one,
             has_outside_list=self._outside_list is not None,
         )
         self.handlers = Handlers(house)
@@ -312,6 +315,7 @@ class Weilu:
     async def _connect(self) -> None:
         """Meet Telegram; a bot that starts before its network waits for it."""
         await self._patiently(self.client.initialize)
+        self._shows_to_one = await shows_to_one(self.client.bot)
 
     async def _patiently(self, call: Callable[[], Any]) -> None:
         pause = FIRST_PAUSE_S

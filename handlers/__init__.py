@@ -98,7 +98,10 @@ class Handlers:
         talk: BaseHandler[Any, WeiluContext, Any] = MessageHandler(
             filters.UpdateType.MESSAGE & (filters.TEXT | filters.CAPTION), self._talk
         )
-        updates = [*(u for r in routes for u in r.updates), (Phase.TALKING, talk)]
+        edits: BaseHandler[Any, WeiluContext, Any] = MessageHandler(
+            filters.UpdateType.EDITED_MESSAGE & filters.ChatType.GROUPS & (filters.TEXT | filters.CAPTION), self._edited
+        )
+        updates = [*(u for r in routes for u in r.updates), (Phase.TALKING, talk), (Phase.TALKING, edits)]
         self._updates = [handler for _, handler in sorted(updates, key=lambda pair: pair[0])]
 
     def attach(self, app: App) -> None:
@@ -144,6 +147,13 @@ class Handlers:
         message = context.message(update)
         if not await self._follow(context.desk, message):
             await self.commands.take(context.desk, message, await context.desk.group(message.chat_id))
+
+    async def _edited(self, update: telegram.Update, context: WeiluContext) -> None:
+        """A message of a group was edited: it may be a command that counts now, or none any more."""
+        message = context.message(update)
+        group = await context.desk.group(message.chat_id)
+        if group is not None:
+            await self.commands.edited(context.desk, message, group)
 
     async def _follow(self, desk: Desk, message: Message) -> bool:
         """Handle a private message that comes from following one of our links; says whether it did."""

@@ -17,6 +17,7 @@ from storage import View
 
 LONGEST_TOAST = 200
 PRESS_PATIENCE = timedelta(seconds=15)
+ONE_PATIENCE = timedelta(minutes=2)
 
 Rows = Sequence[Sequence[Button]]
 
@@ -67,6 +68,8 @@ class House:
     pseudonym: Callable[[int], int]
     """A number that stands for somebody who asked to be forgotten, always the same one."""
     topics: TopicFinder = field(default_factory=TopicFinder)
+    shows_to_one: Callable[[], bool] = lambda: False
+    """Whether the server knows messages that one member of a group alone sees."""
     has_outside_list: bool = False
     """Whether the operator has named an outside anti-spam list to ask about who comes in."""
 
@@ -147,6 +150,21 @@ class Desk:
             report=report,
             memo=memo,
         )
+
+    async def tell_one(self, group: Group, user_id: int, text: Markup, *, thread_id: int | None = None) -> bool:
+        """Tell one member of a group something that nobody else sees: there if the server can, else in private.
+
+        Without a sound, and not worth saying later than soon. Says whether there is a way to tell them.
+        """
+        soon = self.now + ONE_PATIENCE
+        if self.house.shows_to_one():
+            only = SendMessage(group.chat_id, text, thread_id=thread_id, silent=True, only_for=user_id)
+            self.work.emit(only, expires_at=soon)
+        elif await self.store.people.reachable([user_id]):
+            self.send(user_id, text, silent=True, expires_at=soon)
+        else:
+            return False
+        return True
 
     def answer(self, press: Press, text: Markup | None = None, *, alert: bool = False) -> None:
         """Answer a press with a toast of at most 200 characters; dropped when it would come too late."""

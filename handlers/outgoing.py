@@ -117,6 +117,7 @@ class TelegramPerformer:
                         message_thread_id=call.thread_id,
                         disable_notification=call.silent or None,
                         link_preview_options=NO_PREVIEW,
+                        api_kwargs=_seen_by(call.only_for),
                     )
                 )
             case SendPicture():
@@ -344,7 +345,13 @@ def permissions(allowed: Any) -> telegram.ChatPermissions:
 
 
 def _sent(message: telegram.Message) -> Answer:
-    return Answer(AnswerKind.ACCEPTED, message_id=message.message_id)
+    # What one person alone sees has no id of its own.
+    return Answer(AnswerKind.ACCEPTED, message_id=message.message_id or None)
+
+
+def _seen_by(user_id: int | None) -> dict[str, Any] | None:
+    """Bot API 10.3: one member alone sees the message; the client speaks 10.0."""
+    return None if user_id is None else {"ephemeral_message_parameters": {"receiver_user_id": user_id}}
 
 
 def _reply(message_id: int | None) -> telegram.ReplyParameters | None:

@@ -47,6 +47,7 @@ from storage.slowed import SlowedGroups, Slowing
 from storage.sources import Invites, Origins
 from storage.statements import Statements
 from storage.tables import sequences
+from storage.talks import Talks
 from storage.tickets import CommunityTickets, Tickets, TicketTalk
 from storage.troubles import Troubles
 from storage.wording import Praises, Wording
@@ -122,6 +123,10 @@ class View:
 
     def appellant(self, user_id: int) -> Appellant:
         return Appellant(self._buffer, user_id)
+
+    @property
+    def talks(self) -> Talks:
+        return Talks(self._buffer)
 
     def ticket_talk(self, user_id: int) -> TicketTalk:
         return TicketTalk(self._buffer, user_id)

@@ -45,6 +45,15 @@ TAKE_BACK = (
         taken_back_at=bindparam("instant"), taken_back_by=bindparam("by"), taken_back_why=bindparam("why"), told=True
     )
 )
+NOTE = (
+    update(checkins)
+    .where(
+        checkins.c.programme_id == bindparam("programme"),
+        checkins.c.user_id == bindparam("person"),
+        checkins.c.day == bindparam("on"),
+    )
+    .values(note=bindparam("new_note"))
+)
 TELL = update(checkins).where(checkins.c.chat_id == bindparam("chat"), checkins.c.told.is_(False)).values(told=True)
 COUNTS = checkins.c.taken_back_at.is_(None)
 MOST_KNOWN = 20_000
@@ -151,6 +160,15 @@ class CheckIns:
             if found is not None and found[0] == day and not made_up and (other.standing or other.id == programme.id):
                 found[1].people.setdefault(user_id)
                 found[1].notes |= {folded} - {""}
+
+    async def note(self, made: Made, note: str) -> None:
+        """The words of a check-in are these now."""
+        record = await self.record(made.user_id)
+        self._buffer.write(
+            NOTE, programme=made.programme_id, person=made.user_id, on=made.day.isoformat(), new_note=note
+        )
+        if len(note) >= WORTH_COMPARING:
+            record.notes.setdefault(made.programme_id, set()).add(fold(note))
 
     async def take_back(self, made: Made, at: datetime, *, by: int | None, why: str) -> None:
         """Let a check-in count no longer; it may be made again."""

@@ -4,12 +4,14 @@ from datetime import date, datetime
 
 from sqlalchemy import and_, func, or_, select
 
+from bot.features.activities.activity import State as ActivityState
 from bot.features.activities.model import RunOutcome
+from bot.features.digest.comparing import Ran
 from bot.features.digest.model import HOURS, Metric
 from bot.features.digest.rules import Said, is_counted
 from bot.features.entry.model import State
 from storage.buffer import Buffer
-from storage.tables import applications, counts, messages, post_runs, presence
+from storage.tables import activities, applications, counts, messages, post_runs, presence
 
 PAGE = 1_000
 """Texts read at once: a page keeps the event loop for some milliseconds."""
@@ -67,6 +69,20 @@ class History:
             )
         )
         return int(row.posts) if row is not None else 0
+
+    async def ran(self, since: datetime, until: datetime) -> list[Ran]:
+        """The activities that were ended in [since, until), not called off, in order."""
+        rows = await self._buffer.read(
+            select(activities.c.title, activities.c.kind, activities.c.opened_at, activities.c.closed_at)
+            .where(
+                activities.c.chat_id == self._chat_id,
+                activities.c.state == ActivityState.CLOSED.value,
+                activities.c.closed_at >= since,
+                activities.c.closed_at < until,
+            )
+            .order_by(activities.c.closed_at, activities.c.id)
+        )
+        return [Ran(row.title, row.kind, row.opened_at, row.closed_at) for row in rows]
 
     async def said(self, since: datetime, until: datetime, limit: int) -> list[Said]:
         """The newest ``limit`` texts in [since, until) that were not deleted, newest first."""

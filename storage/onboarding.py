@@ -74,7 +74,12 @@ class Journeys:
         """Whether somebody has checked in since they came."""
         row = await self._buffer.one(
             select(checkins.c.user_id)
-            .where(checkins.c.chat_id == self._chat_id, checkins.c.user_id == user_id, checkins.c.at >= since)
+            .where(
+                checkins.c.chat_id == self._chat_id,
+                checkins.c.user_id == user_id,
+                checkins.c.at >= since,
+                checkins.c.taken_back_at.is_(None),
+            )
             .limit(1)
         )
         return row is not None
@@ -83,7 +88,7 @@ class Journeys:
         """How far those have come who began at or after ``since``; ``with_rules``: there are rules to confirm."""
         mine = (onboarding.c.chat_id == self._chat_id) & (onboarding.c.began_at >= since)
         confirmed = _since_they_came(rule_confirmations)
-        checked_in = _since_they_came(checkins)
+        checked_in = _since_they_came(checkins, checkins.c.taken_back_at.is_(None))
         introduced = onboarding.c.introduced_at.is_not(None)
         complete = and_(introduced, checked_in, *([confirmed] if with_rules else []))
         totals = await self._buffer.one(
@@ -132,7 +137,7 @@ class Journeys:
         return {row.user_id: _journey_of(row) for row in rows}
 
 
-def _since_they_came(table: Any) -> ColumnElement[bool]:
+def _since_they_came(table: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a table with ``chat_id``, ``user_id`` and ``at`` has something of the person since the journey began."""
     return (
         select(table.c.user_id)
@@ -140,6 +145,7 @@ def _since_they_came(table: Any) -> ColumnElement[bool]:
             table.c.chat_id == onboarding.c.chat_id,
             table.c.user_id == onboarding.c.user_id,
             table.c.at >= onboarding.c.began_at,
+            *conditions,
         )
         .exists()
     )

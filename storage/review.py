@@ -104,7 +104,7 @@ class Review:
                     func.count().label("times"),
                     func.count(checkins.c.user_id.distinct()).label("people"),
                     func.count(checkins.c.day.distinct()).label("days"),
-                )
+                ).where(checkins.c.taken_back_at.is_(None))
             )
         )[0]
         return CheckinsSeen(int(row.times), int(row.people), int(row.days))

@@ -1,16 +1,28 @@
 """Activities: scheduled posts, everything that people take part in, and what is on."""
 
-from telegram.ext import MessageHandler, filters
+from telegram.ext import MessageHandler, MessageReactionHandler, filters
 
-from handlers.activities import engine, planning, post_changes, post_runs, posts, running, taking_part, what_is_on
+from handlers.activities import (
+    engine,
+    planning,
+    post_changes,
+    post_runs,
+    posts,
+    running,
+    taking_part,
+    talks,
+    what_is_on,
+)
 from handlers.incoming import SAID
 from handlers.routes import Phase, Routes
 
 ROUTES = Routes(
     updates=(
         (Phase.TALKING, MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & SAID, taking_part.said)),
+        (Phase.TALKING, MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & SAID, talks.written)),
+        (Phase.TALKING, MessageReactionHandler(taking_part.reacted)),
     ),
-    commands=(*what_is_on.COMMANDS, *posts.COMMANDS, *running.COMMANDS),
+    commands=(*what_is_on.COMMANDS, *posts.COMMANDS, *running.COMMANDS, *talks.COMMANDS),
     buttons={"post": posts.post_pressed, engine.NOUN: taking_part.pressed, running.NOUN: running.managed},
     events={
         planning.POST_DUE: post_runs.post_due,
@@ -21,6 +33,7 @@ ROUTES = Routes(
         engine.SENT: taking_part.sent,
         engine.POLLED: taking_part.polled,
         taking_part.FOLLOWED: taking_part.arrived,
+        talks.WRITTEN: talks.take,
     },
     links={engine.NOUN: taking_part.followed},
 )

@@ -12,6 +12,7 @@ import msgspec
 
 from bot.core.effect import (
     Button,
+    DeleteMessages,
     EditMessage,
     Repeat,
     SendAlbum,
@@ -30,6 +31,7 @@ from bot.features.activities.steps import (
     Answer,
     Award,
     Become,
+    Brief,
     Change,
     Choice,
     Choices,
@@ -39,9 +41,12 @@ from bot.features.activities.steps import (
     Exhibit,
     Forget,
     Hand,
+    Hush,
     Put,
     Refresh,
+    Relay,
     Remind,
+    Remove,
     Show,
     Step,
     StopAsking,
@@ -55,6 +60,7 @@ from bot.features.settings.model import Group
 from handlers.checkin.mine import own_of
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
+from handlers.quiet.locks import reconcile
 from storage.running import Running
 
 NOUN = "act"
@@ -152,7 +158,7 @@ class Engine:
     async def do(self, steps: Iterable[Step]) -> None:
         """Do the steps, and edit the card if what it shows has changed."""
         todo = list(steps)
-        changed = any(isinstance(step, (Put, Change, Drop, Become, Refresh)) for step in todo)
+        changed = any(_is_shown(step) for step in todo)
         for step in todo:
             await self._do(step)
         if changed and self.kind.is_edited:
@@ -226,8 +232,19 @@ class Engine:
                 if message_id is not None:
                     memo = str(self._running.activity.id)
                     desk.work.emit(StopPoll(chat_id, message_id), report=POLLED, memo=memo)
+            case Brief():
+                await self._brief(step)
             case Exhibit():
                 self._exhibit(step)
+            case Relay():
+                media, thread_id = step.media, self._running.activity.thread_id
+                if media.file_id is not None:
+                    desk.work.emit(SendMedia(chat_id, media.kind.value, media.file_id, step.caption, thread_id))
+            case Remove():
+                if self._group.can("can_delete_messages"):
+                    desk.work.emit(DeleteMessages(chat_id, (step.message_id,)))
+            case Hush():
+                await reconcile(desk, self._group)
             case Award():
                 activity, settings = self._running.activity, self._group.settings(PointsSettings)
                 won = for_activity(settings, activity.id, activity.title, step.user_id)
@@ -291,6 +308,10 @@ class Engine:
         document = SendDocument(to, step.filename, step.content, said)
         self._desk.work.emit(document, repeat=Repeat.WANTED)
 
+    async def _brief(self, step: Brief) -> None:
+        for person in await self._desk.store.people.reachable(self._group.staff):
+            await self._hand(Hand(step.filename, step.content, step.words, person.user_id))
+
     def _exhibit(self, step: Exhibit) -> None:
         chat_id, thread_id = self._group.chat_id, self._running.activity.thread_id
         if len(step.file_ids) == 1:
@@ -328,6 +349,17 @@ class Engine:
 
     def _key(self, name: str) -> str:
         return f"activity:{self._running.activity.id}:{name}"
+
+
+def _is_shown(step: Step) -> bool:
+    """Whether the card looks different after a step."""
+    match step:
+        case Put() | Drop():
+            return step.shown
+        case Change() | Become() | Refresh():
+            return True
+        case _:
+            return False
 
 
 def _cell(text: str) -> str:

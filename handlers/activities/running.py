@@ -40,6 +40,8 @@ async def open_one(kind: ActivityKind, desk: Desk, request: Request, group: Grou
     if not request.args and any(running.activity.kind == kind.name for running in known.values()):
         await listed(desk, request, group)
         return
+    if kind.right is not None and not group.can(kind.right):
+        raise Refused("activity-needs-right", right=desk.say(group.language, f"right-{kind.right}"))
     if kind.secret and not request.in_private:
         raise Refused("activity-in-private", command=f"/{kind.command}")
     answered = request.message.reply
@@ -218,6 +220,7 @@ COMMANDS = (
             kind.form,
             kind.example,
             run=partial(open_one, kind),
+            right=kind.right,
             secret=kind.secret,
         )
         for kind in ACTIVITIES

@@ -6,15 +6,16 @@ import msgspec
 import telegram
 
 from bot.core.effect import Outcome
-from bot.core.event import Message, Person
-from bot.core.ids import chat_mailbox, mailbox_id
-from bot.features.activities.activity import Heard, Move, State
+from bot.core.event import Message, Person, SenderKind
+from bot.core.ids import UserId, chat_mailbox, mailbox_id
+from bot.features.activities.activity import Facts, Heard, Move, State
 from bot.features.members.model import MemberStatus
 from bot.runtime.ticker import Due
 from handlers import access
 from handlers.activities.engine import END, Engine, kind_of
 from handlers.context import WeiluContext
 from handlers.desk import Desk
+from handlers.incoming import person as translated
 from handlers.keyboards import Press
 
 FOLLOWED = "activity_followed"
@@ -43,21 +44,44 @@ async def said(update: telegram.Update, context: WeiluContext) -> None:
     """A message of the group: the newest activity that takes it for a move has it; an answer to a card chooses."""
     desk, message = context.desk, context.message(update)
     group = await desk.group(message.chat_id)
-    person = message.sender.person
-    if group is None or person is None or not message.sender.is_user or message.edited_at is not None:
+    if group is None or message.edited_at is not None:
+        return
+    is_staff = message.sender.kind is SenderKind.ANONYMOUS_ADMIN
+    person = Person(UserId(group.chat_id), group.title) if is_staff else message.sender.person
+    if person is None or not (is_staff or message.sender.is_user):
         return
     for running in reversed(list((await desk.store.chat(group.chat_id).activities.open()).values())):
         activity, kind = running.activity, kind_of(running.activity)
         if kind is None or (activity.ends_at is not None and message.date >= activity.ends_at):
             continue
+        if is_staff and not kind.hears_staff:
+            continue
         engine = Engine(desk, group, running)
         to_card = message.reply is not None and message.reply.message_id == activity.message_id
         if message.reply is not None and not to_card and await _answers_another(desk, message):
             continue
-        move = kind.heard(engine.scene, Heard(message.text, message.media, message.message_id, to_card))
+        mentioned = frozenset(named.id for named in message.mentions)
+        move = kind.heard(engine.scene, Heard(message.text, message.media, message.message_id, to_card, mentioned))
         if move is not None:
-            await engine.move(person, move)
+            await engine.move(person, move, facts=Facts(is_admin=True) if is_staff else None)
             return
+
+
+async def reacted(update: telegram.Update, context: WeiluContext) -> None:
+    """Somebody has reacted to a message, or taken their reactions away."""
+    reaction, desk = update.message_reaction, context.desk
+    if reaction is None or reaction.user is None or reaction.user.is_bot:
+        return
+    group = await desk.group(reaction.chat.id)
+    if group is None:
+        return
+    for running in list((await desk.store.chat(group.chat_id).activities.open()).values()):
+        kind = kind_of(running.activity)
+        if kind is not None:
+            engine = Engine(desk, group, running)
+            move = kind.reacted(engine.scene, reaction.message_id, likes=bool(reaction.new_reaction))
+            if move is not None:
+                await engine.move(translated(reaction.user), move)
 
 
 async def _answers_another(desk: Desk, message: Message) -> bool:

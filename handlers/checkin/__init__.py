@@ -3,7 +3,7 @@
 from telegram.ext import MessageHandler, filters
 
 from handlers import access
-from handlers.checkin import board, catching_up, corrections, mine, programmes, reminders, taking
+from handlers.checkin import board, catching_up, corrections, edits, mine, programmes, reminders, taking
 from handlers.checkin.programmes import progress
 from handlers.commands import Audience, Command
 from handlers.desk import Desk
@@ -49,6 +49,7 @@ ROUTES = Routes(
             "/checkin 读完第三章",
             run=taking.checkin,
             counts_late=True,
+            edited=edits.edited,
             keywords=("打卡", "签到"),
         ),
         Command(

@@ -31,6 +31,8 @@ GONE = "checkin_gone"
 BETWEEN = timedelta(minutes=1)
 NODS = 10
 """Reactions a minute: a group sees that the bot is there, and the calls stay few."""
+APART = 4
+"""People a minute who are told how they stand themselves: each costs a message, and a group gets twenty a minute."""
 NAMED = 3
 REMARKS = 5
 MILESTONES = 6
@@ -59,6 +61,7 @@ class Board:
 
     said_at: datetime | None
     nods: int = 0
+    apart: int = 0
     remarks: list[Markup] = field(default_factory=list)
     undecided: dict[int, Attempt] = field(default_factory=dict)
     asks: bool = False
@@ -100,6 +103,17 @@ async def nod(desk: Desk, group: Group, attempt: Attempt, emoji: str) -> None:
     board.nods += 1
     reaction = React(group.chat_id, attempt.message_id, emoji)
     desk.work.emit(reaction, expires_at=desk.now + BETWEEN, report=GONE, memo=str(attempt.message_id))
+
+
+async def may_tell_apart(desk: Desk, group: Group) -> bool:
+    """Whether somebody whose check-in is told together with others may be told how they stand themselves."""
+    return (await board_of(desk, group)).apart < APART
+
+
+async def tell_apart(desk: Desk, group: Group, attempt: Attempt, text: Markup) -> None:
+    """Tell somebody how they stand, and nobody else."""
+    if await desk.tell_one(group, attempt.person.id, text, thread_id=attempt.thread_id):
+        (await board_of(desk, group)).apart += 1
 
 
 async def refuse(desk: Desk, group: Group, attempt: Attempt, text: Markup, private: Markup) -> None:
@@ -195,7 +209,7 @@ async def wait_for_roll(desk: Desk, group: Group, thread_id: int | None) -> None
 
 async def _said(desk: Desk, group: Group, thread_id: int | None) -> None:
     board = await board_of(desk, group)
-    board.said_at, board.nods, board.remarks, board.asks = desk.now, 0, [], False
+    board.said_at, board.nods, board.apart, board.remarks, board.asks = desk.now, 0, 0, [], False
     desk.store.schedules(group.mailbox).set(
         _key(group), ROLL, desk.now + BETWEEN, payload=str(thread_id) if thread_id is not None else ""
     )

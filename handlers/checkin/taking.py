@@ -23,7 +23,18 @@ from bot.features.points.settings import PointsSettings
 from bot.features.settings.model import Group
 from handlers.checkin import tags, wording
 from handlers.checkin.attempt import Attempt, attempt_in, lately
-from handlers.checkin.board import Voice, board_of, choices, nod, refuse, speak, voice, wait_for_roll
+from handlers.checkin.board import (
+    Voice,
+    board_of,
+    choices,
+    may_tell_apart,
+    nod,
+    refuse,
+    speak,
+    tell_apart,
+    voice,
+    wait_for_roll,
+)
 from handlers.commands import Request
 from handlers.context import WeiluContext
 from handlers.desk import Desk
@@ -36,10 +47,14 @@ DONE, CELEBRATED, SEEN = "👍", "🎉", "👌"
 
 async def checkin(desk: Desk, request: Request, group: Group) -> None:
     """The command and its keywords: to the programme the note names, to the only one, or to one that is chosen."""
-    attempt = attempt_in(request.message, request.asker, request.args)
+    await attempted(desk, group, attempt_in(request.message, request.asker, request.args))
+
+
+async def attempted(desk: Desk, group: Group, attempt: Attempt) -> None:
+    """An attempt whose note may name the programme."""
     zone, day_start = ZoneInfo(group.timezone), group.settings(CheckinSettings).day_start
     running = all_running(await _checkins(desk, group).programmes(), attempt.at, zone, day_start)
-    named = chosen(running, request.args) or named_in(running, request.args)
+    named = chosen(running, attempt.content.note) or named_in(running, attempt.content.note)
     if named is not None:
         programme, note = named
         await take(desk, group, replace(attempt, content=replace(attempt.content, note=note)), programme)
@@ -97,7 +112,8 @@ async def take(desk: Desk, group: Group, attempt: Attempt, programme: Programme,
     verdict = judge(programme, attempt.at, zone, day_start, past, others, attempt.content)
     joins = await _joins(desk, group, programme, user, day) if verdict.outcome is Outcome.DONE else None
     heard_as = Voice.TOGETHER if pressed else await voice(desk, group, attempt)
-    detailed = pressed or heard_as in (Voice.ALOUD, Voice.PRIVATE)
+    apart = not pressed and heard_as is Voice.TOGETHER and await may_tell_apart(desk, group)
+    detailed = pressed or apart or heard_as in (Voice.ALOUD, Voice.PRIVATE)
     balance = await store.ledger.balance(user) if detailed or (joins is not None and joins.deposit) else 0
     if joins is not None and joins.deposit > balance:
         verdict = replace(verdict, outcome=Outcome.TOO_POOR)
@@ -110,8 +126,8 @@ async def take(desk: Desk, group: Group, attempt: Attempt, programme: Programme,
                 aloud = wording.refused(desk, group.language, programme, verdict)
                 await refuse(desk, group, attempt, aloud, private)
         return private
-    # In a rush nobody's own language is asked for: each question would cost a commit.
-    private_talk = pressed or attempt.in_private
+    # In a rush hardly anybody's own language is asked for: each question would cost a commit.
+    private_talk = pressed or apart or attempt.in_private
     language = await desk.language_of(user, group.language) if private_talk else group.language
     entries = await earned(desk, group, programme, user, {*past.days, day}, day)
     if joins is not None:
@@ -139,6 +155,8 @@ async def take(desk: Desk, group: Group, attempt: Attempt, programme: Programme,
     elif heard_as is Voice.TOGETHER:
         celebrated = any(entry.reason is Reason.STREAK for entry in entries)
         await nod(desk, group, attempt, CELEBRATED if celebrated else DONE)
+        if apart:
+            await tell_apart(desk, group, attempt, text)
         await wait_for_roll(desk, group, attempt.thread_id)
     return text
 

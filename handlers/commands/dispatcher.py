@@ -34,6 +34,7 @@ class Commands:
     def __init__(self, commands: Sequence[Command]) -> None:
         every = (*commands, Help(commands).command)
         self.by_name: Mapping[str, Command] = {command.name: command for command in every}
+        self._edits = [command for command in every if command.edited is not None]
         # The first command that has a word keeps it.
         self._by_word = {w.casefold(): c for c in reversed(every) for w in c.keywords}
         self._by_reply_word = {w.casefold(): c for c in reversed(every) for w in c.reply_keywords}
@@ -60,6 +61,16 @@ class Commands:
         else:
             await self._run_in_private(desk, request, command)
         return True
+
+    async def edited(self, desk: Desk, message: Message, group: Group) -> None:
+        """Tell the commands that want to know of a message that a person has edited."""
+        if not message.sender.is_user:
+            return
+        found = self._recognise(desk, message, group)
+        for command in self._edits:
+            if command.edited is not None:
+                args = found[1] if found is not None and found[0] is command else None
+                await command.edited(desk, group, message, args)
 
     def _recognise(self, desk: Desk, message: Message, group: Group | None) -> tuple[Command, str] | None:
         """The command and its arguments as typed. ``/x@other`` and unknown commands are nobody's business here."""

@@ -50,6 +50,8 @@ class Request:
 
 
 Run = Callable[[Desk, Request, Group], Awaitable[None]]
+OnEdit = Callable[[Desk, Group, Message, str | None], Awaitable[None]]
+"""Somebody has edited a message of a group; and the arguments, if it now is this command."""
 RunPrivate = Callable[[Desk, Request], Awaitable[None]]
 
 
@@ -67,7 +69,7 @@ class Command:
     ``right``: the Telegram right it stands for. ``secret``: deleted from the group at once and answered in private.
     ``keywords``: what members may type instead. ``reply_keywords``: the same, but only as a reply. ``of_community``:
     decided in the community's mailbox, because what it changes is shared by groups. ``counts_late``: done even from a
-    backlog, but then nothing is answered (`Request.is_late`).
+    backlog, but then nothing is answered (`Request.is_late`). ``edited``: told of every message a person has edited.
     """
 
     name: str
@@ -80,5 +82,6 @@ class Command:
     secret: bool = False
     of_community: bool = False
     counts_late: bool = False
+    edited: OnEdit | None = None
     keywords: tuple[str, ...] = ()
     reply_keywords: tuple[str, ...] = ()

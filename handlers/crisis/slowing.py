@@ -11,13 +11,14 @@ import telegram
 
 from bot.core.effect import InspectGroup, Outcome, SetPermissions
 from bot.core.ids import UserId, community_mailbox, mailbox_id
-from bot.features.crisis.slowing import LARGE, LASTS, PAUSE, Manner, Phase, Slowed, given_back, text_only
+from bot.features.crisis.slowing import LARGE, LASTS, PAUSE, Manner, Phase, Slowed, given_back, taken, text_only
 from bot.features.limits.model import Extent, Limit, Reason
 from bot.features.members.model import MemberStatus
 from bot.features.settings.model import Group
 from handlers import limits
 from handlers.context import WeiluContext
 from handlers.desk import Desk
+from handlers.quiet.locks import give_back_later
 
 SLOW = "crisis_slow"
 UNSLOW = "crisis_unslow"
@@ -88,13 +89,20 @@ async def seen(desk: Desk, body: bytes) -> None:
         return
     if outcome.memo:
         before = msgspec.json.decode(outcome.memo, type=dict[str, bool])
+        if await give_back_later(desk, group, taken(before), permissions):
+            return
         wanted = given_back(before, permissions)
         if wanted is not None:
             desk.work.emit(SetPermissions(group.chat_id, wanted))
         return
     slowing = desk.store.chat(group.chat_id).slowing
     found = await slowing.now()
-    if found is not None and found.phase is Phase.LOOKING:
+    if found is None or found.phase is not Phase.LOOKING:
+        return
+    if await desk.store.chat(group.chat_id).quiet.lock() is not None:
+        # Locked meanwhile: nobody writes now, and what is opened again must be what was.
+        slowing.save(replace(found, phase=Phase.ON, manner=Manner.PAUSES))
+    else:
         slowing.save(replace(found, phase=Phase.ON, permissions=permissions))
         desk.work.emit(SetPermissions(group.chat_id, text_only(permissions)))
 

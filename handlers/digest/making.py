@@ -13,7 +13,8 @@ from bot.core.period import MIDNIGHT, instant_of
 from bot.core.text import CAPTION_LIMIT, utf16_length
 from bot.features.activities.model import RunOutcome
 from bot.features.digest import rules
-from bot.features.digest.model import Burning, Digest, Facts, Failure, Period
+from bot.features.digest.comparing import MOST_DAYS, MOST_TOLD, ONE_DAY, compared, told_in
+from bot.features.digest.model import Burning, Compared, Digest, Facts, Failure, Period
 from bot.features.settings.model import Group
 from handlers.crisis.emerging import offer_terms
 from handlers.crisis.praise import offer_praise
@@ -102,8 +103,23 @@ async def _facts(desk: Desk, group: Group, wanted: Wanted) -> Facts:
         tickets_late=late,
         appeals=len(await store.appeals.open()),
         wrong=tuple((await wrong_by_signal(desk, group)).most_common(SIGNALS_SHOWN)),
+        activities=await _activities(desk, group, period, starts, ends),
         late=desk.now - wanted.due_at if wanted.due_at is not None else timedelta(),
     )
+
+
+async def _activities(
+    desk: Desk, group: Group, period: Period, starts: datetime, ends: datetime
+) -> tuple[Compared, ...]:
+    """The activities of which enough is known by the end of the period to tell what they have changed."""
+    store, zone = desk.store.chat(group.chat_id), ZoneInfo(group.timezone)
+    ended = await store.history.ran(starts - (MOST_DAYS + 1) * ONE_DAY, ends)
+    ran = [one for one in ended if told_in(one, zone, period)][-MOST_TOLD:]
+    if not ran:
+        return ()
+    first = min(one.days(zone)[0] for one in ran) - MOST_DAYS * ONE_DAY
+    daily = await store.counts.daily(first.isoformat(), period.last.isoformat())
+    return tuple(compared(one, zone, group.added_at.astimezone(zone).date(), daily) for one in ran)
 
 
 def _send(desk: Desk, user_id: int, language: str, group: Group, made: Digest, due_at: datetime | None) -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.effect import Button
 from bot.core.text import MESSAGE_LIMIT, Markup, clip
-from bot.features.digest.model import Asks, Decision, Digest, Figure, Period
+from bot.features.digest.model import Asks, Compared, Decision, Digest, Figure, Period, Stir
 from bot.features.settings.model import Group
 from handlers.crisis.cards import incident_line
 from handlers.crisis.unheard import UNHEARD
@@ -44,6 +44,9 @@ def text_of(desk: Desk, language: str, group: Group, made: Digest, due_at: datet
             words = [say(language, "digest-topic", word=topic.word, people=topic.people) for topic in made.topics]
             separator = say(language, "list-separator")
             parts.append([Markup.bold(say(language, "digest-topics")), separator.join(words)])
+    if made.activities:
+        lines = [_compared_activity(desk, language, found) for found in made.activities]
+        parts.append([Markup.bold(say(language, "digest-activities")), *lines])
     parts.append(_failures(desk, language, group, made))
     parts.append([Markup.italic(say(language, "digest-since", since=made.since.isoformat()))])
     return clip(Markup("\n\n").join(Markup("\n").join(lines) for lines in parts if lines), MESSAGE_LIMIT)
@@ -118,6 +121,26 @@ def _compared(desk: Desk, language: str, period: Period, figure: Figure) -> Mark
     if not figure.change:
         return desk.say(language, "digest-compared", usual=usual, expected=expected)
     return desk.say(language, "digest-changed", usual=usual, expected=expected, change=f"{figure.change:+d}%")
+
+
+def _compared_activity(desk: Desk, language: str, found: Compared) -> Markup:
+    """An activity in one line: messages and people a day before it, on it and after it."""
+
+    def stir(known: Stir | None) -> Markup:
+        if known is None:
+            return desk.say(language, "digest-stir-unknown")
+        return desk.say(language, "digest-stir", messages=round(known.messages), people=round(known.people))
+
+    return desk.say(
+        language,
+        "digest-activity",
+        kind=desk.say(language, f"activity-kind-{found.kind}"),
+        title=clip(found.title, 40),
+        days=found.days,
+        before=stir(found.before),
+        during=stir(found.during),
+        after=stir(found.after),
+    )
 
 
 def _failures(desk: Desk, language: str, group: Group, made: Digest) -> list[Markup]:

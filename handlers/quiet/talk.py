@@ -27,7 +27,7 @@ async def heard(update: telegram.Update, context: WeiluContext) -> None:
         return
     settings, zone = group.settings(QuietSettings), ZoneInfo(group.timezone)
     span = span_at(settings.quiet, zone, message.date)
-    if await disagrees(desk, group, span_at(settings.quiet, zone, desk.now)):
+    if await disagrees(desk, group):
         await reconcile(desk, group)
     if not message.sender.is_user or group.is_admin(message.sender.id):
         return

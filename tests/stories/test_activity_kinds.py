@@ -122,7 +122,7 @@ async def test_photos_votes_and_the_winner(stage: Stage, house: TeaHouse) -> Non
     hong, ming, lan = (house.newcomer(name) for name in ("小红", "阿明", "兰兰"))
     await house.after(house.owner.says(house.group, '/challenge "春天的第一杯" #春茶 ends 20:00'))
     shown = newest(house, "春天的第一杯")
-    hong.sends_photo(house.group, b"one", "#春茶 今早的")
+    photo = hong.sends_photo(house.group, b"one", "#春茶 今早的")
     await stage.settled()
     by_hong = newest(house, "1 号作品")
     ming.sends_photo(house.group, b"two", "我的 #春茶")
@@ -142,7 +142,18 @@ async def test_photos_votes_and_the_winner(stage: Stage, house: TeaHouse) -> Non
         "已投票 ❤️", "您给这张投过票了。", "自己的作品就不用投啦。", "已投票 ❤️", "已投票 ❤️"
     ]  # fmt: skip
     assert labels(by_ming) == ["❤️ 2"] and labels(by_hong) == ["❤️ 1"]
+    assert photo is not None
+    for person, emoji in ((lan, "👍"), (ming, "🔥"), (hong, "❤"), (lan, "🔥")):
+        person.reacts(photo, emoji)
+        await stage.settled()
+    assert labels(by_hong) == ["❤️ 2"], "once each, however; and nobody for themselves"
+    for person in (lan, ming):
+        person.reacts(photo)
+    await stage.settled()
+    assert labels(by_hong) == ["❤️ 1"], "a vote by button is not taken back with a reaction"
     await stage.advance(hours=12)
+    board = newest(house, "票数榜")
+    assert "1. 阿明　2 票\n2. 小红　1 票" in board.content and board.kind == "photo"
     winner = newest(house, "最佳作品")
     assert "阿明" in winner.content and stage.sandbox.file(winner) == b"two"
     assert "作品集" in newest(house, "作品集").content

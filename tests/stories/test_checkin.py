@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from bot.sandbox import Chat, User
+from bot.sandbox import Chat, Fault, User
 from storage.tables import checkins, ledger
 from tests.stage import Stage, texts
 
@@ -317,3 +317,46 @@ async def test_streaks_survive_a_restart(stage: Stage) -> None:
     assert stage.sandbox.clock.now() - datetime(2026, 12, 1, tzinfo=UTC) < timedelta(days=1)
     await stage.advance(days=1)
     assert "连续 2 天" in await say(stage, ming, group, "打卡")
+
+
+async def test_an_edited_message_counts_as_it_is_now(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    ming = stage.member(group, "阿明")
+    await say(stage, owner, group, '/programme "21天读书" 21 心得6字')
+    assert "首签" in await say(stage, ming, group, "打卡 读完第三章和第四章")
+    made = next(message for message in group.messages if message.sender is ming and "第三章" in message.content)
+    await stage.advance(minutes=2)
+    ming.edits(made, "打卡 读完第三章和第五章")
+    await stage.settled()
+    assert [row.note for row in await rows(stage, checkins)] == ["读完第三章和第五章"]
+    ming.edits(made, "打卡 读了")
+    await stage.settled()
+    assert "不再算“21天读书”的打卡" in answers(stage, group)[-1]
+    assert sum(row.amount for row in await rows(stage, ledger)) == 0
+    await stage.advance(minutes=2)
+    ming.edits(made, "打卡 读完第三章、第四章")
+    await stage.settled()
+    assert "首签" in answers(stage, group)[-1] and sum(row.amount for row in await rows(stage, ledger)) == 5
+    await stage.advance(days=1)
+    late = ming.says(group, "早上好")
+    assert late is not None
+    await stage.advance(days=1)
+    ming.edits(late, "打卡 昨天忘了写打卡两个字")
+    await stage.settled()
+    assert len(await rows(stage, checkins)) == 1, "a message of another day is no check-in of today"
+
+
+@pytest.mark.parametrize("old_server", [False, True])
+async def test_who_is_named_with_others_is_told_alone_how_they_stand(stage: Stage, old_server: bool) -> None:
+    if old_server:
+        stage.sandbox.faults.add(Fault("deleteEphemeralMessage", "404", times=None))
+        await stage.restart()
+    group, _ = await stage.tea_house()
+    ming, hong = stage.member(group, "阿明"), stage.member(group, "小红", language="zh-hans")
+    hong.says_privately("/start")
+    await say(stage, ming, group, "打卡")
+    hong.says(group, "打卡")
+    await stage.settled()
+    told = hong.inbox[-1] if old_server else hong.whispers[-1]
+    assert "今天第 2 个" in told.text and "+5 分，共 5 分" in told.text
+    assert not any("今天第 2 个" in said for said in answers(stage, group))

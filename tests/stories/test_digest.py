@@ -237,3 +237,21 @@ async def test_a_digest_that_nobody_can_read_is_a_trouble(stage: Stage) -> None:
     owner.says_privately("/digest")
     await stage.settled()
     assert "日报没有人能收到，共 1 次" in digests(owner)[-1].content
+
+
+async def test_what_an_activity_has_changed(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    people: dict[str, User] = {}
+    await talk(stage, group, people)
+    await stage.advance(days=1)
+    owner.says(group, '/list "周五拼单" ends 20:00')
+    await stage.settled()
+    for person in people.values():
+        person.says(group, "+1")
+    await stage.advance(hours=13)
+    await stage.advance(days=1)
+    owner.says_privately("/digest")
+    await stage.settled()
+    assert "活动前后" not in digests(owner)[-1].content
+    await stage.advance(days=1)
+    assert "· 接龙“周五拼单”：前一天 6 条 4 人 → 活动当天 5 条 5 人 → 后一天 0 条 0 人" in digests(owner)[-1].content

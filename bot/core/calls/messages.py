@@ -9,7 +9,11 @@ from bot.core.calls.manners import Buttons, Lane, Repeat
 
 @dataclass(frozen=True, slots=True)
 class SendMessage:
-    """A new message. ``text`` is Telegram HTML. Longer than 4096 UTF-16 units is split before it is emitted."""
+    """A new message. ``text`` is Telegram HTML. Longer than 4096 UTF-16 units is split before it is emitted.
+
+    ``only_for``: one member of the group, who alone sees it; there is nothing to edit or answer. Only for servers that
+    are known to have such messages: others would show it to everybody.
+    """
 
     lane: ClassVar[Lane] = Lane.NORMAL
     repeat: ClassVar[Repeat] = Repeat.NEVER
@@ -19,6 +23,7 @@ class SendMessage:
     reply_to: int | None = None
     thread_id: int | None = None
     silent: bool = False
+    only_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,12 +113,16 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A message of the group, as far as a kind may take it for a move. ``to_card``: it answers the activity's card."""
+    """A message of the group, as far as a kind may take it for a move. ``to_card``: it answers the activity's card.
+
+    ``mentioned``: who is named in it by a link, without a username.
+    """
 
     text: str
     media: Media | None
     message_id: int
     to_card: bool
+    mentioned: frozenset[UserId] = frozenset()
 
 
 Say = Callable[..., Markup]

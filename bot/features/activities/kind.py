@@ -31,6 +31,10 @@ class ActivityKind(Kind):
     example: ClassVar[str]
     secret: ClassVar[bool] = False
     """Opened in private only: what is typed must not be seen."""
+    right: ClassVar[str | None] = None
+    """The Telegram right that it takes, of the bot and of who opens one."""
+    hears_staff: ClassVar[bool] = False
+    """Whether `heard` is asked about anonymous administrators too, who move as the group itself."""
     is_edited: ClassVar[bool] = True
     """Whether its card is edited as people take part."""
     reminders_within: ClassVar[timedelta] = timedelta(minutes=15)
@@ -49,6 +53,10 @@ class ActivityKind(Kind):
 
     def heard(self, scene: Scene, heard: Heard) -> Move | None:
         """The move that a message of the group makes, if it makes one. Asked for every message: quick, and in memory."""
+        return None
+
+    def reacted(self, scene: Scene, message_id: int, *, likes: bool) -> Move | None:
+        """The move that a reaction to a message makes; without ``likes`` somebody has taken all of theirs away."""
         return None
 
     def needs_facts(self, scene: Scene) -> bool:

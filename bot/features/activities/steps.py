@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.core.event import Media
 from bot.core.ids import UserId
 from bot.core.text import Markup
 from bot.features.activities.activity import Activity, Entry
@@ -49,9 +50,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Keep a new entry. If its key or place has just been taken, everything is decided again."""
+    """Keep a new entry. If its key or place has just been taken, everything is decided again.
+
+    ``shown``: the card shows it, and is edited.
+    """
 
     entry: Entry
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """Take an entry out."""
+    """Take an entry out. ``shown``: the card has shown it."""
 
     entry: Entry
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,15 @@ class Hand:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """Send a file to every administrator and owner who can be reached in private, and to nobody else."""
+
+    filename: str
+    content: bytes
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Award:
     """Somebody has won: they get the group's points for it, once an activity."""
 
@@ -153,6 +168,26 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class Relay:
+    """Somebody's media again, of any kind, with words."""
+
+    media: Media
+    caption: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take somebody's message out of the group."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Who may write in the group follows from its activities: look again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Remind:
     """Come back at an instant: `ActivityKind.due` hears the name. The same name again moves it."""
 
@@ -184,7 +219,11 @@ Step = (
     | Edit
     | Whisper
     | Hand
+    | Brief
     | Exhibit
+    | Relay
+    | Remove
+    | Hush
     | Award
     | StopAsking
     | Show

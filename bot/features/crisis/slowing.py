@@ -1,6 +1,6 @@
 """Slowing a group down while it burns: after each message a pause, or text alone where there are too many people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -44,10 +44,16 @@ class Slowed:
 
 def given_back(before: Mapping[str, bool], now: Mapping[str, bool]) -> Mapping[str, bool] | None:
     """What to set so that members may do again what they could before; None when somebody has changed it meanwhile."""
-    taken = [name for name, value in before.items() if value and not text_only(before)[name]]
-    if any(now.get(name, False) for name in taken):
+    names = taken(before)
+    if any(now.get(name, False) for name in names):
         return None
-    return {**now, **dict.fromkeys(taken, True)}
+    return {**now, **dict.fromkeys(names, True)}
+
+
+def taken(before: Mapping[str, bool]) -> Sequence[str]:
+    """What text only takes away from members who could do this."""
+    left = text_only(before)
+    return [name for name, value in before.items() if value and not left[name]]
 
 
 def text_only(permissions: Mapping[str, bool]) -> Mapping[str, bool]:

@@ -83,6 +83,26 @@ class Burning:
 
 
 @dataclass(frozen=True, slots=True)
+class Stir:
+    """How lively a stretch of days was: messages, and people who wrote, a day."""
+
+    messages: float
+    people: float
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An activity that is over, against ``days`` days before and after it; None where nothing was counted yet."""
+
+    title: str
+    kind: str
+    days: int
+    before: Stir | None
+    during: Stir | None
+    after: Stir | None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that a digest is made from.
 
@@ -109,6 +129,7 @@ class Facts:
     tickets: int = 0
     tickets_late: int = 0
     wrong: tuple[tuple[str, int], ...] = ()
+    activities: tuple[Compared, ...] = ()
 
 
 class Asks(StrEnum):
@@ -184,3 +205,4 @@ class Digest:
     days: tuple[tuple[date, int | None], ...]
     heat: tuple[tuple[date, tuple[int | None, ...]], ...]
     wrong: tuple[tuple[str, int], ...] = ()
+    activities: tuple[Compared, ...] = ()

@@ -177,6 +177,8 @@ uncheck-done = { $name }’s check-in of { $day } is taken back: { $why }{ $poin
 uncheck-nothing = { $name } did not check in on { $day }.
 uncheck-moderated = message removed, check-in taken back
 uncheck-deleted = message deleted, check-in taken back
+uncheck-edited = the check-in message was edited and counts no longer
+checkin-edited-out = As edited, this no longer counts for “{ $name }”. Edit it back, or check in once more today.
 
 calendar-title = { $name }: check-ins
 calendar-month = { $month ->

@@ -45,6 +45,16 @@ digest-changed = { " " }({ $usual } { $expected }, { $change })
 digest-no-history = Not enough history yet to compare: that takes two weeks.
 digest-topics = What people talked about
 digest-topic = { $word } ({ $people })
+digest-activities = Before and after
+digest-activity = · { $kind } “{ $title }”: { $days ->
+    [1] the day before { $before } → on the day { $during } → the day after { $after }
+   *[other] { $days } days before, a day { $before } → while it was on { $during } → { $days } days after { $after }
+}
+digest-stir = { $messages ->
+    [one] { $messages } message
+   *[other] { $messages } messages
+} by { $people }
+digest-stir-unknown = not counted yet
 digest-failures = What did not work
 digest-posts-skipped = · { $count ->
     [one] { $count } scheduled post

@@ -2,7 +2,7 @@
 
 challenge-card = 📷 <b>{ $title }</b>　#{ $number }
     { $state ->
-    [open] 发一张图，配文带上 <code>{ $tag }</code> 就算参加，每人一张（再发就换成新的）{ $timed ->
+    [open] 发一张图，配文带上 <code>{ $tag }</code> 就算参加，每人一张（再发就换成新的）；喜欢谁的，点 ❤️ 或给图一个表情{ $timed ->
         [true] {" "}· { $ends } 截止
        *[false] {""}
     }
@@ -19,4 +19,11 @@ challenge-own = 自己的作品就不用投啦。
 challenge-nobody = 📷 “{ $title }”没有收到作品，下次再来！
 challenge-winner = 🏆 “{ $title }”的最佳作品来自 { $name }，{ $votes } 票；共 { $people } 人参加。
 challenge-gallery = 📷 “{ $title }”作品集
+challenge-board = 📊 “{ $title }”票数榜
+challenge-place = { $place }. { $name }　{ $votes } 票
+challenge-picture = 晒图挑战 { $tag }
+challenge-picture-people = 人参加
+challenge-picture-votes = 票
+challenge-picture-voters = 人投票
+challenge-picture-board = 票数榜
 challenge-csv = 名字,用户 ID,票数,时间

@@ -116,6 +116,8 @@ uncheck-done = 已收回 { $name } { $day } 的打卡：{ $why }{ $points ->
 uncheck-nothing = { $name } { $day } 没有打卡。
 uncheck-moderated = 消息被清理，打卡收回
 uncheck-deleted = 消息已删除，打卡收回
+uncheck-edited = 打卡消息改过，不再算数
+checkin-edited-out = 改过以后，这条不再算“{ $name }”的打卡了；改回来，或今天再打一次就好。
 
 calendar-title = { $name } 的打卡日历
 calendar-month = { $year } 年 { $month } 月

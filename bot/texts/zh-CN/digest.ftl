@@ -30,6 +30,13 @@ digest-changed = （{ $usual } { $expected }，{ $change }）
 digest-no-history = 数据还不满两周，先不和平常比。
 digest-topics = 大家在聊
 digest-topic = { $word }（{ $people } 人）
+digest-activities = 活动前后
+digest-activity = · { $kind }“{ $title }”：{ $days ->
+    [1] 前一天 { $before } → 活动当天 { $during } → 后一天 { $after }
+   *[other] 前 { $days } 天平均每天 { $before } → 活动中 { $during } → 后 { $days } 天 { $after }
+}
+digest-stir = { $messages } 条 { $people } 人
+digest-stir-unknown = 还没开始记
 digest-failures = 没做成的事
 digest-posts-skipped = · { $count } 条定时消息错过了时间，没有发。
 digest-posts-failed = · { $count } 条定时消息没有发成。

@@ -1,7 +1,19 @@
 """The kinds of activities: one file each, all of them in this list. Nothing registers itself."""
 
 from bot.features.activities.kind import ActivityKind, Kind
-from bot.features.activities.kinds import chain, challenge, coupons, event, lottery, poll, post, quiz, signup, topic
+from bot.features.activities.kinds import (
+    chain,
+    challenge,
+    coupons,
+    event,
+    lottery,
+    poll,
+    post,
+    quiz,
+    signup,
+    talk,
+    topic,
+)
 
 KINDS: tuple[Kind, ...] = (
     post.KIND,
@@ -14,6 +26,7 @@ KINDS: tuple[Kind, ...] = (
     quiz.KIND,
     challenge.KIND,
     chain.KIND,
+    talk.KIND,
 )
 
 ACTIVITIES: tuple[ActivityKind, ...] = tuple(kind for kind in KINDS if isinstance(kind, ActivityKind))
