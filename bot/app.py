@@ -30,6 +30,7 @@ from bot.pictures.studio import Studio
 from bot.runtime.alarm import SchedulerAlarm
 from bot.runtime.commit import Committer
 from bot.runtime.mailboxes import Handle, Mailboxes
+from bot.runtime.monitor import Intake, Monitor
 from bot.runtime.outbox import Outbox
 from bot.runtime.performer import Performer
 from bot.runtime.supervision import Supervisor
@@ -118,6 +119,7 @@ class Weilu:
         self._alarm: Alarm | None = None
         self._webhook: Webhook | None = None
         self._shows_to_one = False
+        self._monitor: Monitor | None = None
         self.polling: Polling | None = None
         self.client = self._build_client()
 
@@ -178,6 +180,7 @@ class Weilu:
             TokenRefused: Telegram does not know the token.
         """
         self.supervisor.start("commit", self.committer.run)
+        await self._open_monitor()
         await self._connect()
         await self._plan_nightly()
         self.supervisor.start("outbox", self.outbox.run)
@@ -235,7 +238,9 @@ class Weilu:
         await self.close()
 
     async def close(self) -> None:
-        """Let go of the alarm, the connections, the drawing process and the database."""
+        """Let go of the alarm, the ports, the connections, the drawing process and the database."""
+        if self._monitor is not None:
+            await self._monitor.stop()
         if self._alarm is not None:
             self._alarm.close()
         await self.client.shutdown()
@@ -305,6 +310,30 @@ class Weilu:
             settings={f.name: overlay for f in self.around.features if (overlay := self.config.overlay(f.name))},
             owners=frozenset(UserId(owner) for owner in self.config.owners),
         )
+
+    async def _open_monitor(self) -> None:
+        """Health and metrics, where the operator wants them. A port that is taken costs only them."""
+        wanted = self.config.monitor
+        if wanted.port is None:
+            return
+        self._monitor = Monitor(
+            self.storage,
+            self.around.clock,
+            self.mailboxes,
+            self.outbox,
+            self.supervisor,
+            self._intake,
+            version=version("weilu"),
+            listen=wanted.listen,
+            port=wanted.port,
+        )
+        try:
+            await self._monitor.start()
+        except OSError as error:
+            log.error("monitor_not_opened", port=wanted.port, error=error.strerror)
+
+    def _intake(self) -> Intake:
+        return Intake(self.polling.answered_at, self.polling.troubles) if self.polling is not None else Intake()
 
     async def _plan_nightly(self) -> None:
         """The clean-up, in the zone of the configuration."""

@@ -16,6 +16,7 @@ from bot.runtime.work import Work
 from handlers import (
     access,
     activities,
+    changes,
     checkin,
     crisis,
     digest,
@@ -28,6 +29,7 @@ from handlers import (
     nickname,
     notices,
     onboarding,
+    panel,
     points,
     privacy,
     quiet,
@@ -36,7 +38,7 @@ from handlers import (
     tickets,
     welcome,
 )
-from handlers.commands import Commands
+from handlers.commands import STALE, Commands, gone_stale
 from handlers.context import CURRENT, WeiluContext
 from handlers.desk import Desk, House
 from handlers.errors import mark_failed
@@ -56,6 +58,7 @@ ROUTES: tuple[Routes, ...] = (
     moderation.ROUTES,
     nickname.ROUTES,
     limits.ROUTES,
+    panel.ROUTES,
     tickets.ROUTES,
     entry.ROUTES,
     welcome.ROUTES,
@@ -92,6 +95,7 @@ class Handlers:
             "request": self.commands.forwarded,
             access.PRESS: self._forwarded_press,
             "confirm_expired": self.commands.expired,
+            STALE: gone_stale,
             **{kind: event for r in routes for kind, event in r.events.items()},
         }
         self.links: Mapping[str, OnLink] = {noun: link for r in routes for noun, link in r.links.items()}
@@ -122,6 +126,8 @@ class Handlers:
             event = self.events.get(work.event.kind)
             if event is not None:
                 await event(desk, work.event.body)
+        if work.store.altered:
+            changes.keep(desk)
         log.info(
             "handled",
             row=work.event.id,
@@ -192,6 +198,7 @@ class Handlers:
 
     async def _run_press(self, desk: Desk, press: Press, on_press: OnPress, language: str) -> None:
         """Do what a button means; a refusal is shown to who pressed."""
+        desk.actor = press.presser
         try:
             await on_press(desk, press)
         except NotPermitted as error:

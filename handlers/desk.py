@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.core.effect import AnswerPress, Button, Buttons, Lane, Repeat, SendMessage
+from bot.core.event import Person
 from bot.core.ids import EffectId
 from bot.core.text import Markup, split
 from bot.features.digest.service import TopicFinder
@@ -77,11 +78,13 @@ class House:
 class Desk:
     """One update's desk."""
 
-    __slots__ = ("house", "work")
+    __slots__ = ("actor", "house", "work")
 
     def __init__(self, house: House, work: Work) -> None:
         self.house = house
         self.work = work
+        self.actor: Person | None = None
+        """Who has asked for what is being decided; None when nobody did."""
 
     @property
     def store(self) -> View:

@@ -65,6 +65,8 @@ class Polling:
         self._stopping = asyncio.Event()
         self.troubles: dict[str, int] = {}
         self.polls = 0
+        self.answered_at = clock.now()
+        """When Telegram last answered; at first, when the asking began."""
 
     async def run(self) -> None:
         """Poll until stopped, resting while too much waits to be handled."""
@@ -102,6 +104,7 @@ class Polling:
             await self._trouble(str(status), wait)
             return
         self.polls += 1
+        self.answered_at = self._clock.now()
         if answer.result:
             await self._take(answer.result)
         else:

@@ -74,12 +74,18 @@ async def newcomers(desk: Desk, request: Request, group: Group) -> None:
 
 
 async def _set(desk: Desk, group: Group, bounds: Bounds) -> Group:
-    """Keep the bounds; those who are limited now are let go when there are none any more."""
+    """Keep the bounds."""
     feature = NewcomerSettings.feature
-    if bounds == Bounds():
-        await limits.lift_all(desk, group, Reason.NEWCOMER)
     group = desk.store.groups.set_value(group, feature, "text_only_hours", bounds.hours)
-    return desk.store.groups.set_value(group, feature, "text_only_messages", bounds.messages)
+    group = desk.store.groups.set_value(group, feature, "text_only_messages", bounds.messages)
+    await reconcile(desk, group)
+    return group
+
+
+async def reconcile(desk: Desk, group: Group) -> None:
+    """Those who are limited now are let go when there are no bounds any more."""
+    if not group.settings(NewcomerSettings).limits:
+        await limits.lift_all(desk, group, Reason.NEWCOMER)
 
 
 def _state(desk: Desk, group: Group, language: str) -> tuple[Markup, Rows]:

@@ -32,6 +32,7 @@ from bot.core.effect import (
     Pin,
     React,
     ReadCodes,
+    ReadFile,
     Repeat,
     Restrict,
     RevokeInvite,
@@ -51,6 +52,7 @@ from bot.core.effect import (
 from bot.core.errors import Bug, Unavailable, error_name
 from bot.runtime.performer import Answer, AnswerKind
 from handlers.codes import read_codes
+from handlers.files import read_text
 from handlers.hooks import call_hook
 from handlers.http import NotSent
 from handlers.incoming import admin_of, is_present, rights_of
@@ -256,6 +258,9 @@ class TelegramPerformer:
                 return Answer(AnswerKind.ACCEPTED, data={"listed": listed})
             case ReadCodes():
                 return Answer(AnswerKind.ACCEPTED, data={"codes": await read_codes(bot, call.file_id)})
+            case ReadFile():
+                text = await read_text(bot, call.file_id, call.largest)
+                return Answer(AnswerKind.ACCEPTED, data={} if text is None else {"text": text})
             case AnswerPress():
                 await bot.answer_callback_query(call.query_id, call.text or None, show_alert=call.alert or None)
             case CreateInvite():

@@ -1,14 +1,19 @@
 """What the bot remembers. `Storage` is the process's; a `View` is what one decision sees of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 
+from bot.core.event import Person
 from bot.core.ids import ChatId, Mailbox
+from bot.features.settings.change import Altered
+from storage import changes
 from storage.activities import Posts
 from storage.appeals import Appeals, Appellant
 from storage.blocklist import Bans, Patterns
 from storage.buffer import Buffer, Overlay, Sequences
+from storage.changes import Changes
 from storage.checkin import CheckIns
 from storage.community_cases import CommunityCases, group_of_case
 from storage.counts import Counts
@@ -88,15 +93,17 @@ class Storage:
 class View:
     """Every repository, for one decision. What belongs to a chat or a community is reached through its id."""
 
-    __slots__ = ("_buffer", "_defaults")
+    __slots__ = ("_buffer", "_defaults", "altered")
 
     def __init__(self, buffer: Buffer, defaults: Defaults) -> None:
         self._buffer = buffer
         self._defaults = defaults
+        self.altered: list[Altered] = []
+        """Settings that this decision has changed."""
 
     @property
     def groups(self) -> Groups:
-        return Groups(self._buffer, self._defaults)
+        return Groups(self._buffer, self._defaults, self.altered)
 
     @property
     def people(self) -> People:
@@ -140,6 +147,10 @@ class View:
     async def group_of_case(self, case_id: int) -> ChatId | None:
         """The group that owns a case, by the case's row id."""
         return await group_of_case(self._buffer, case_id)
+
+    def keep_changes(self, found: Sequence[Altered], by: Person | None, at: datetime) -> list[int]:
+        """Keep changes of settings in the history; returns their numbers."""
+        return changes.keep(self._buffer, found, by, at)
 
     def chat(self, chat_id: int) -> "ChatView":
         return ChatView(self._buffer, chat_id)
@@ -188,6 +199,10 @@ class ChatView:
     @property
     def counts(self) -> Counts:
         return Counts(self._buffer, self.chat_id)
+
+    @property
+    def changes(self) -> Changes:
+        return Changes(self._buffer, self.chat_id)
 
     @property
     def praises(self) -> Praises:

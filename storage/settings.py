@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.core.ids import ChatId, CommunityId, UserId
 from bot.features.members.model import MemberStatus
+from bot.features.settings.change import Altered, differences
 from bot.features.settings.model import Admin, BotStatus, Group
 from storage.buffer import Buffer
 from storage.tables import admins, communities, groups, members, owners
@@ -65,9 +66,10 @@ class Defaults:
 class Groups:
     """All groups, as one decision sees them."""
 
-    def __init__(self, buffer: Buffer, defaults: Defaults) -> None:
+    def __init__(self, buffer: Buffer, defaults: Defaults, altered: list[Altered]) -> None:
         self._buffer = buffer
         self._defaults = defaults
+        self._altered = altered
 
     async def find(self, chat_id: int) -> Group | None:
         """The group, from the mailbox's memory or the database; an id from before a migration finds it too."""
@@ -99,8 +101,8 @@ class Groups:
             kind=row.kind,
             username=row.username,
             is_forum=row.is_forum,
-            language=row.language or self._defaults.language,
-            timezone=row.timezone or self._defaults.timezone,
+            usual_language=row.language or self._defaults.language,
+            usual_timezone=row.timezone or self._defaults.timezone,
             bot_status=BotStatus(row.bot_status),
             bot_rights=frozenset(row.bot_rights),
             admins={UserId(a.user_id): _admin_of(a) for a in people},
@@ -139,8 +141,8 @@ class Groups:
             kind=kind,
             username=username,
             is_forum=is_forum,
-            language=self._defaults.language,
-            timezone=self._defaults.timezone,
+            usual_language=self._defaults.language,
+            usual_timezone=self._defaults.timezone,
             bot_status=BotStatus.MEMBER,
             bot_rights=frozenset(),
             admins={},
@@ -166,7 +168,7 @@ class Groups:
 
     def set_language(self, chat_id: int, language: str) -> None:
         self._buffer.write(SET_LANGUAGE, chat=chat_id, tongue=language)
-        self._keep(chat_id, language=language)
+        self._keep(chat_id, usual_language=language)
 
     def set_value(self, group: Group, feature: str, key: str, value: Any) -> Group:
         """One setting of the group's own overlay; returns the group with it. None means off, see `unset_value`."""
@@ -190,6 +192,8 @@ class Groups:
         overlay = await self._community_overlay(community_id)
         chats = await self.of_community(community_id)
         changed = {**overlay, feature: {**overlay.get(feature, {}), **values}}
+        community = CommunityId(community_id)
+        self._altered += differences(community, None, feature, overlay.get(feature, {}), changed[feature])
         self._buffer.write(SET_COMMUNITY_OVERLAY, community=community_id, overlay=changed)
         for chat_id in chats:
             self.forget(chat_id)
@@ -204,7 +208,9 @@ class Groups:
         return current.layers[-1]
 
     def _set_overlay(self, group: Group, feature: str, values: Mapping[str, Any]) -> Group:
-        overlay = {**self._own(group), feature: values}
+        own = self._own(group)
+        self._altered += differences(group.community_id, group.chat_id, feature, own.get(feature, {}), values)
+        overlay = {**own, feature: values}
         self._buffer.write(SET_OVERLAY, chat=group.chat_id, overlay=overlay)
         changed = replace(group, layers=(*group.layers[:-1], overlay), _resolved={})
         self._buffer.renew(("group", group.chat_id), changed)

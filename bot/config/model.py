@@ -155,6 +155,22 @@ class Log(Table):
     format: Literal["text", "json"] = Field(default="text", description="for people or for machines · 日志格式")
 
 
+class Monitor(Table):
+    """Where a machine may ask how the bot is: ``/healthz`` and Prometheus' ``/metrics``."""
+
+    port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="port of /healthz and /metrics; off when unset · 健康检查和指标的端口，不设则不开",
+        examples=[9464],
+    )
+    listen: str = Field(
+        default="127.0.0.1",
+        description="address to listen on; whoever reaches it reads the numbers · 监听地址，能访问的人都能看到指标",
+    )
+
+
 class Defaults(Table):
     """What a new group starts with."""
 
@@ -197,6 +213,7 @@ class Config(BaseSettings):
         default=OutsideList(), description="an anti-spam list to ask about who comes in · 外部反垃圾名单"
     )
     log: Log = Field(default=Log(), description="what the process writes to stderr · 日志")
+    monitor: Monitor = Field(default=Monitor(), description="health and metrics for machines · 健康检查和指标")
     defaults: Defaults = Field(default=Defaults(), description="what a new group starts with · 新群默认值")
     settings: FeatureSettings = Field(
         default=FeatureSettings(), description="defaults of the features · 各功能的默认设置"

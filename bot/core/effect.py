@@ -28,6 +28,7 @@ from bot.core.calls.messages import (
     EditMessage,
     Pin,
     React,
+    ReadFile,
     SendAlbum,
     SendDocument,
     SendMedia,
@@ -84,6 +85,7 @@ __all__ = [
     "Pin",
     "React",
     "ReadCodes",
+    "ReadFile",
     "Repeat",
     "Restrict",
     "RevokeInvite",
@@ -135,6 +137,7 @@ Call = (
     | AnswerJoinQuery
     | AskOutsideList
     | ReadCodes
+    | ReadFile
     | AnswerPress
     | CreateInvite
     | RevokeInvite

@@ -1,18 +1,20 @@
 """Commands: what members and administrators can ask for, in the chat or in private, by slash, keyword or reply."""
 
 from handlers.commands.dispatcher import COMMAND, Commands
-from handlers.commands.replies import ask_to_start, reply, spoken
+from handlers.commands.replies import STALE, ask_to_start, gone_stale, reply, spoken
 from handlers.commands.target import target
 from handlers.commands.vocabulary import Audience, Command, Misused, Request
 
 __all__ = [
     "COMMAND",
+    "STALE",
     "Audience",
     "Command",
     "Commands",
     "Misused",
     "Request",
     "ask_to_start",
+    "gone_stale",
     "reply",
     "spoken",
     "target",

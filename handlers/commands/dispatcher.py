@@ -115,6 +115,8 @@ class Commands:
         command = self.by_name[request.command]
         if command.run is None:
             return
+        desk.actor = request.asker
+        request = replace(request, of_staff=command.audience is Audience.ADMIN)
         here = desk.work.mailbox == chat_mailbox(request.message.chat_id)
         if command.secret and here and not request.in_private and group.is_admin(request.asker.id):
             desk.work.emit(DeleteMessages(request.message.chat_id, (request.message.message_id,)))

@@ -2,12 +2,18 @@
 
 from datetime import timedelta
 
-from bot.core.effect import Button
+import msgspec
+
+from bot.core.effect import Button, DeleteMessages, DeleteOwn
 from bot.core.ids import EffectId
 from bot.core.text import Markup
 from bot.features.settings.model import Group
+from bot.features.settings.settings import GeneralSettings
+from bot.runtime.ticker import Due
 from handlers.commands.vocabulary import Request
 from handlers.desk import Desk, Rows
+
+STALE = "answer_stale"
 
 
 async def reply(
@@ -33,11 +39,46 @@ async def reply(
             buttons,
             reply_to=request.message.message_id,
             thread_id=request.message.thread_id,
-            handle=handle,
+            handle=handle or _passing(desk, request, group),
         )
     if await desk.store.people.reachable([request.asker.id]):
         return desk.send(request.asker.id, text, buttons, handle=handle)
     return await ask_to_start(desk, request, group)
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """An answer in the group and the command that asked for it."""
+
+    chat_id: int
+    message_id: int
+
+
+def _passing(desk: Desk, request: Request, group: Group) -> str | None:
+    """The handle of an answer that goes from the group after a while, with the command; None when it stays."""
+    minutes = group.settings(GeneralSettings).answers_stay_minutes
+    if not request.of_staff or not minutes:
+        return None
+    answered = Answered(request.message.chat_id, request.message.message_id)
+    handle = _handle(answered)
+    desk.store.schedules(desk.work.mailbox).set(
+        handle, STALE, desk.now + timedelta(minutes=minutes), payload=msgspec.json.encode(answered).decode()
+    )
+    return handle
+
+
+def _handle(answered: Answered) -> str:
+    return f"answer:{answered.chat_id}:{answered.message_id}"
+
+
+async def gone_stale(desk: Desk, body: bytes) -> None:
+    """An administrator's command has been answered long enough ago: the group need not keep it."""
+    answered = msgspec.json.decode(msgspec.json.decode(body, type=Due).payload, type=Answered)
+    group = await desk.group(answered.chat_id)
+    if group is None:
+        return
+    desk.work.emit(DeleteOwn(group.chat_id), handle=_handle(answered))
+    if group.can("can_delete_messages"):
+        desk.work.emit(DeleteMessages(group.chat_id, (answered.message_id,)))
 
 
 async def spoken(desk: Desk, request: Request, group: Group) -> str:

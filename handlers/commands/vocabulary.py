@@ -35,6 +35,8 @@ class Request:
     asker: Person
     """Who asked; for an anonymous administrator the person who confirmed it."""
     anonymous: bool = False
+    of_staff: bool = False
+    """Whether it is an administrator's command: its answer in the group goes after a while."""
 
     @property
     def in_private(self) -> bool:

@@ -83,6 +83,7 @@ async def chosen(desk: Desk, body: bytes) -> None:
     if group is None:
         return
     press = setting.press
+    desk.actor = press.presser
     language = await desk.language_of(press.presser.id, group.language) if press.chat_id > 0 else group.language
     group = await access.fresh(desk, group)
     try:

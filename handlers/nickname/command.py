@@ -42,8 +42,15 @@ async def nickname(desk: Desk, request: Request, group: Group) -> None:
 
 
 async def _set_form(desk: Desk, group: Group, form: str | None) -> Group:
-    """Keep the form; who was asked for another one, or for none any more, is let go."""
-    wanted = None if form is None else read_form(form)
+    """Keep the form."""
+    group = desk.store.groups.set_value(group, NicknameSettings.feature, "form", form)
+    await reconcile(desk, group)
+    return group
+
+
+async def reconcile(desk: Desk, group: Group) -> None:
+    """Who was asked for another form, or for none any more, is let go."""
+    wanted = group.settings(NicknameSettings).wanted
     asked = await desk.store.chat(group.chat_id).nicknames.all()
     for user_id in asked:
         member = await desk.store.chat(group.chat_id).members.find(user_id)
@@ -51,7 +58,6 @@ async def _set_form(desk: Desk, group: Group, form: str | None) -> Group:
             await asking.release(desk, group, user_id)
     if wanted is None:
         await notices.take_down(desk, group, asking.NOTICE)
-    return desk.store.groups.set_value(group, NicknameSettings.feature, "form", form)
 
 
 async def _misfits(desk: Desk, group: Group) -> list[Named]:

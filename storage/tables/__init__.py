@@ -1,6 +1,7 @@
 """Every table: one file a noun. Whoever reads or writes a table imports it from here."""
 
 from storage.tables.activities import activities, activity_entries, post_runs, posts
+from storage.tables.changes import setting_changes
 from storage.tables.checkin import checkins, habits, ledger, participants, programmes, redemptions, rewards, seasons
 from storage.tables.columns import metadata
 from storage.tables.crisis import (
@@ -103,6 +104,7 @@ __all__ = [
     "schedules",
     "seasons",
     "sequences",
+    "setting_changes",
     "slowed",
     "statements",
     "surges",

@@ -150,6 +150,20 @@ class Unpin:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What is in a small text file that somebody sent; ``{"text": …}`` comes back, empty when it cannot be had.
+
+    ``largest`` in bytes.
+    """
+
+    lane: ClassVar[Lane] = Lane.NORMAL
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+    chat_id: int
+    file_id: str
+    largest: int
+
+
+@dataclass(frozen=True, slots=True)
 class EditMessage:
     """New text and buttons for an own message: by ``message_id``, or by the effect's ``handle``."""
 

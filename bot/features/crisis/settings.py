@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bot.features.crisis.hooks import Shape
 from bot.features.crisis.model import Level
+from bot.features.settings.declared import set_by
 from bot.features.settings.model import FeatureSettings
 
 
@@ -66,11 +67,13 @@ class CrisisSettings(FeatureSettings):
         default=(),
         max_length=20,
         description="User ids of who is asked first, in order; set by /duty · 值班顺序，用 /duty 设置",
+        json_schema_extra=set_by("/duty"),
     )
     playbook: dict[str, str] = Field(
         default={},
         description="What to do next, by level (blue, yellow, orange, red) or coordinated; set by /playbook · "
         "各级别的处置预案，用 /playbook 设置",
+        json_schema_extra=set_by("/playbook"),
     )
     alerts_a_day: int = Field(
         default=20,
@@ -171,13 +174,18 @@ class CrisisSettings(FeatureSettings):
         pattern=r"^https?://",
         max_length=500,
         description="Address outside that is told of incidents by POST; off by default · 事件推送到外部的地址，默认不推",
+        json_schema_extra=set_by("/hook", secret=True),
     )
     hook_shape: Shape = Field(
         default=Shape.JSON,
         description="Kind of that receiver: json, feishu, dingtalk, wecom, slack · 接收方：飞书、钉钉、企业微信、Slack 或 JSON",
+        json_schema_extra=set_by("/hook"),
     )
     hook_secret: str | None = Field(
-        default=None, max_length=200, description="Secret that signs what it is told · 推送签名用的密钥"
+        default=None,
+        max_length=200,
+        description="Secret that signs what it is told · 推送签名用的密钥",
+        json_schema_extra=set_by("/hook", secret=True),
     )
 
     def remind_minutes(self, level: Level) -> Sequence[int]:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from bot.features.settings.declared import set_by
 from bot.features.settings.model import FeatureSettings
 
 OFF = "off"
@@ -22,4 +23,5 @@ class DigestSettings(FeatureSettings):
     readers: tuple[int, ...] = Field(
         default=(),
         description="User ids of administrators who asked to get the digest beside the owners · 除群主外还发给哪些管理员",
+        json_schema_extra=set_by("/digest at"),
     )

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from bot.features.settings.declared import set_by
 from bot.features.settings.model import FeatureSettings
 
 
@@ -69,7 +70,9 @@ class ModerationSettings(FeatureSettings):
         default=7, ge=0, le=365, description="Days an author is trusted after an undo · 撤销后信任几天"
     )
     admin_chat: int | None = Field(
-        default=None, description="The admins' own group that gets the cards, set by /adminchat · 接收卡片的管理员群"
+        default=None,
+        description="The admins' own group that gets the cards, set by /adminchat · 接收卡片的管理员群",
+        json_schema_extra=set_by("/adminchat"),
     )
     report_threshold: int = Field(
         default=3,
@@ -79,5 +82,7 @@ class ModerationSettings(FeatureSettings):
         "· 几位老成员举报后先删除再等处理，0 为从不",
     )
     linked_channel: int | None = Field(
-        default=None, description="The channel linked to the group, learnt from its posts · 关联频道，自动识别"
+        default=None,
+        description="The channel linked to the group, learnt from its posts · 关联频道，自动识别",
+        json_schema_extra=set_by(""),
     )

@@ -4,21 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar
-
-from pydantic import BaseModel, ConfigDict
+from typing import Any, TypeVar
 
 from bot.core.ids import ChatId, CommunityId, Mailbox, UserId, chat_mailbox, community_mailbox
+from bot.features.settings.declared import FeatureSettings as FeatureSettings
 from bot.features.settings.rules import resolve
-
-
-class FeatureSettings(BaseModel):
-    """Base of every feature's settings: frozen, with defaults, bounds and descriptions; nothing unknown gets in."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    feature: ClassVar[str]
-    """The feature's name: its key in overlays and configuration."""
-
+from bot.features.settings.settings import GeneralSettings
 
 S = TypeVar("S", bound=FeatureSettings)
 
@@ -66,8 +57,8 @@ class Group:
     kind: str
     username: str | None
     is_forum: bool
-    language: str
-    timezone: str
+    usual_language: str
+    usual_timezone: str
     bot_status: BotStatus
     bot_rights: frozenset[str]
     admins: Mapping[UserId, Admin]
@@ -85,6 +76,16 @@ class Group:
     @property
     def community_mailbox(self) -> Mailbox:
         return community_mailbox(self.community_id)
+
+    @property
+    def language(self) -> str:
+        """What is spoken here: chosen for the group, else the usual."""
+        return self.settings(GeneralSettings).language or self.usual_language
+
+    @property
+    def timezone(self) -> str:
+        """The IANA zone of its days and hours: chosen for the group, else the usual."""
+        return self.settings(GeneralSettings).timezone or self.usual_timezone
 
     @property
     def is_supergroup(self) -> bool:

@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 from bot.core.errors import Refused
 from bot.core.event import Media, MediaKind
 from bot.core.text import Markup, faults
+from bot.features.settings.declared import AS_MARKUP, set_by
 from bot.features.settings.model import FeatureSettings
 from bot.features.welcome.rules import read_template
 
@@ -26,12 +27,14 @@ class WelcomeSettings(FeatureSettings):
         default="",
         description="the greeting as Telegram HTML, with {name} {group} {count} {rules} and [button](url); "
         "empty is the bot's own words, null is no greeting · 欢迎语",
+        json_schema_extra=AS_MARKUP,
     )
     media: str = Field(
         default="",
         description="kind and file id of the picture or video above the greeting; set by answering to one with "
         "/welcome · 欢迎图片或视频",
         pattern=r"^$|^(photo|video|animation) \S+$",
+        json_schema_extra=set_by("/welcome"),
     )
     delete_after_s: int = Field(
         default=0,

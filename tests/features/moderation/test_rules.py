@@ -156,8 +156,8 @@ def test_lengths_mean_the_same_to_telegram() -> None:
 )
 def test_who_is_judged_at_all(kind: SenderKind, sender_id: int, exempt: bool) -> None:
     group = Group(
-        chat_id=-1001, community_id=1, title="", kind="supergroup", username=None, is_forum=False, language="zh-CN",  # type: ignore[arg-type]
-        timezone="UTC", bot_status=BotStatus.ADMINISTRATOR, bot_rights=frozenset(), admins={},
+        chat_id=-1001, community_id=1, title="", kind="supergroup", username=None, is_forum=False, usual_language="zh-CN",  # type: ignore[arg-type]
+        usual_timezone="UTC", bot_status=BotStatus.ADMINISTRATOR, bot_rights=frozenset(), admins={},
         owners=frozenset((5,)), layers=(), added_by=None, added_at=NOON, inspected_at=NOON,  # type: ignore[arg-type]
     )  # fmt: skip
     settings = ModerationSettings(linked_channel=-100300)

@@ -1,0 +1,33 @@
+"""/panel: every setting of a group in private, by buttons or typed; /history: who changed which."""
+
+from telegram.ext import MessageHandler, filters
+
+from handlers.commands import Audience, Command
+from handlers.panel import documents, history, opening, pressing, typing
+from handlers.routes import Phase, Routes
+
+ROUTES = Routes(
+    updates=(
+        (
+            Phase.TALKING,
+            MessageHandler(
+                filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & (filters.TEXT | filters.Document.ALL),
+                typing.written,
+            ),
+        ),
+    ),
+    commands=(
+        Command("panel", Audience.ADMIN, "/panel", "/panel", run=opening.panel),
+        Command("history", Audience.ADMIN, "/history", "/history", run=history.history, secret=True),
+    ),
+    buttons={"panel": pressing.pressed},
+    links={"panel": opening.followed},
+    events={
+        opening.OPEN: opening.opened,
+        typing.EXPECT: typing.expect,
+        typing.OVER: typing.over,
+        typing.TYPED: pressing.typed,
+        typing.FILE: typing.file_read,
+        documents.SENT: documents.sent,
+    },
+)

@@ -1,0 +1,131 @@
+"""Settings by buttons, typed, copied, brought in; and who changed what."""
+
+from bot.core.event import Received, Source
+from bot.core.ids import InboxId, chat_mailbox
+from bot.features.moderation.settings import ModerationSettings
+from bot.features.settings.model import Group
+from bot.runtime.work import Work
+from bot.sandbox import Chat, Message, User
+from storage.buffer import Overlay
+from tests.stage import RIGHTS
+from tests.stories.tea_house import TeaHouse, labels
+
+
+async def state(house: TeaHouse, chat: Chat) -> Group:
+    """The group as the bot knows it now."""
+    weilu, mailbox = house.stage.weilu, chat_mailbox(chat.id)
+    now = house.stage.sandbox.clock.now()
+    event = Received(InboxId(0), Source.INTERNAL, mailbox, "look", b"", now)
+    found = await Work(event, Overlay(mailbox), weilu.storage, now).store.groups.find(chat.id)
+    assert found is not None
+    return found
+
+
+async def presses(house: TeaHouse, person: User, message: Message, *buttons: str) -> Message:
+    """Press one button after the other in a message that changes."""
+    for label in buttons:
+        await house.after(person.presses(message, label))
+    return message
+
+
+async def panel(house: TeaHouse, person: User) -> Message:
+    await house.answer_to(person, "/panel")
+    return person.last
+
+
+async def test_a_number_is_changed_by_buttons_undone_and_told(house: TeaHouse, group: Chat, owner: User) -> None:
+    page = await presses(house, owner, await panel(house, owner), "防广告与刷屏")
+    assert "警告几次后禁言：3" in page.content
+    number = next(line for line in page.content.splitlines() if "警告几次后禁言" in line).partition(".")[0]
+    await presses(house, owner, page, number)
+    assert "默认：3" in page.content and "可以填 1 到 20" in page.content
+    await presses(house, owner, page, "4", "5")
+    assert (await state(house, group)).settings(ModerationSettings).warn_limit == 5
+    assert "本群设置" in page.content
+    await presses(house, owner, page, "撤销这次改动")
+    assert (await state(house, group)).settings(ModerationSettings).warn_limit == 4
+    await presses(house, owner, page, "恢复默认")
+    assert (await state(house, group)).settings(ModerationSettings).warn_limit == 3
+    told = await house.answer_to(owner, "/history")
+    assert "店长：警告几次后禁言，3 → 4" not in told
+    assert "店长：警告几次后禁言，未设 → 4" in told and "4 → 未设" in told
+    await house.after(owner.says(group, "/strict 严格"))
+    assert "未设 → 严格" in await house.answer_to(owner, "/history"), "a command's changes are told as well"
+
+
+async def test_values_are_typed_and_checked(house: TeaHouse, group: Chat, owner: User) -> None:
+    page = await presses(house, owner, await panel(house, owner), "欢迎", "1", "输入新值")
+    owner.says_privately("来啦 <b> {name}")
+    await house.stage.settled()
+    assert "来啦 <b> {name}" in owner.last.content, "a name of a tag is words"
+    house.newcomer("小林")
+    await house.stage.settled()
+    assert house.answers[-1] == "来啦 <b> 小林"
+    await presses(house, owner, await panel(house, owner), "打卡")
+    page = owner.last
+    number = next(line for line in page.content.splitlines() if "几点提醒" in line).partition(".")[0]
+    await presses(house, owner, page, number, "输入新值")
+    assert "没有改" in await house.answer_to(owner, "半夜")
+    await presses(house, owner, page, "输入新值")
+    await house.stage.advance(minutes=11)
+    assert "20:00" not in await house.answer_to(owner, "20:00"), "after ten minutes nothing is waited for"
+
+
+async def test_settings_go_from_group_to_group(house: TeaHouse, group: Chat, owner: User) -> None:
+    for command in ("/strict 严格", "/welcome 欢迎 {name}", "/gate captcha"):
+        await house.after(owner.says_privately(command))
+    page = await panel(house, owner)
+    await presses(house, owner, page, "导出")
+    file = owner.last
+    document = house.stage.sandbox.file(file)
+    assert b'strictness = "strict"' in document and b'steps = ["captcha' in document
+
+    second = house.stage.sandbox.supergroup("读书会", owner=owner)
+    owner.adds_bot(second, rights=RIGHTS)
+    await house.stage.settled()
+    owner.says_privately("/panel")
+    await house.stage.settled()
+    await presses(house, owner, owner.last, "读书会")
+    page = owner.last
+    await presses(house, owner, page, "从别的群复制", "围炉茶友")
+    assert "会改这 3 项" in page.content and "宽松 → 严格" in page.content
+    await presses(house, owner, page, "应用")
+    assert (await state(house, second)).settings(ModerationSettings).strictness == "strict"
+
+    await presses(house, owner, page, "导入")
+    changed = document.replace(b'"strict"', b'"lenient"') + b"\n[moderaton]\nx = 1\n"
+    owner.sends_document(owner.private, changed, "settings.toml")
+    await house.stage.settled()
+    assert "会改这 1 项" in owner.last.content and "moderaton (→ moderation?)" in owner.last.content
+    await presses(house, owner, owner.last, "应用")
+    assert (await state(house, second)).settings(ModerationSettings).strictness == "lenient"
+    assert "导出了设置" not in await house.answer_to(owner, "/history"), "that was the other group"
+
+
+async def test_the_way_from_the_group_and_who_may_not(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(owner.says(group, "/panel"))
+    door = house.spoken[-1].buttons[0][0]
+    assert door.url is not None
+    owner.opens(door.url)
+    await house.stage.settled()
+    assert "围炉茶友 的设置" in owner.last.content
+    member = house.newcomer("小林")
+    member.opens(door.url)
+    await house.stage.settled()
+    assert "没看到您管理的群" in member.last.content
+
+    helper = await house.deputy("小二", "can_delete_messages")
+    page = await panel(house, helper)
+    press = helper.presses(page, "打卡")
+    await house.stage.settled()
+    assert press.answer is not None and "修改群组信息" in press.answer
+    assert "打卡" in labels(page)
+
+
+async def test_the_answer_to_a_command_goes_with_it(house: TeaHouse, group: Chat, owner: User) -> None:
+    asked = await house.after(owner.says(group, "/strict"))
+    answer = house.spoken[-1]
+    await house.stage.advance(minutes=29)
+    assert answer in group.messages
+    await house.stage.advance(minutes=2)
+    assert answer not in group.messages and asked not in group.messages
