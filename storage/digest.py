@@ -40,7 +40,9 @@ class History:
         """How many people wrote in [first, last]."""
         row = await self._buffer.one(
             select(func.count(presence.c.user_id.distinct()).label("people")).where(
-                presence.c.chat_id == self._chat_id, presence.c.day.between(first.isoformat(), last.isoformat())
+                presence.c.chat_id == self._chat_id,
+                presence.c.day.between(first.isoformat(), last.isoformat()),
+                presence.c.messages > 0,
             )
         )
         return int(row.people) if row is not None else 0

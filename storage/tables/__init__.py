@@ -23,6 +23,7 @@ from storage.tables.crisis import (
 )
 from storage.tables.entry import applications, arrivals, entry_notices, entry_patterns, entry_questions, surges
 from storage.tables.house_rules import house_rules, notices, rule_confirmations
+from storage.tables.members import helpers, member_tags, segments, stars, word_days
 from storage.tables.moderation import (
     appeal_drafts,
     appeals,
@@ -64,6 +65,7 @@ __all__ = [
     "groups",
     "habits",
     "handles",
+    "helpers",
     "hour_cards",
     "house_rules",
     "inbox",
@@ -77,6 +79,7 @@ __all__ = [
     "lessons",
     "letters",
     "limits",
+    "member_tags",
     "members",
     "messages",
     "metadata",
@@ -102,8 +105,10 @@ __all__ = [
     "rule_confirmations",
     "schedules",
     "seasons",
+    "segments",
     "sequences",
     "slowed",
+    "stars",
     "statements",
     "surges",
     "taboo_hints",
@@ -113,5 +118,6 @@ __all__ = [
     "troubles",
     "watch_hits",
     "watch_words",
+    "word_days",
     "words",
 ]

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -191,22 +191,56 @@ def topics(now: Sequence[Said], earlier: Sequence[Said], words: Callable[[str], 
     that one person's repetition is no topic). In a group of several people a topic takes two of them. Names of who
     writes are left out.
     """
-    names = {fold_characters(said.name).strip() for said in (*now, *earlier)}
-    names |= {part for name in names for part in name.split()}
     documents: Counter[str] = Counter()
     for said in earlier:
         documents.update(set(words(said.text)))
+    rarity = {word: math.log((1 + len(earlier)) / (1 + times)) for word, times in documents.items()}
+    unheard = math.log(1 + len(earlier)) if earlier else 1.0
+    counted = counted_words(now, words, _names((*now, *earlier)))
+    return _best({topic: topic.people * rarity.get(topic.word, unheard) for topic in counted})
+
+
+def counted_words(
+    said: Sequence[Said], words: Callable[[str], Iterable[str]], names: Collection[str] | None = None
+) -> list[Topic]:
+    """Every word that could be a topic, the one of most people first."""
+    left_out = _names(said) if names is None else names
     people: dict[str, set[int]] = {}
     messages: Counter[str] = Counter()
-    for said in now:
-        for word in set(words(said.text)):
-            people.setdefault(word, set()).add(said.person)
+    for one in said:
+        for word in set(words(one.text)):
+            people.setdefault(word, set()).add(one.person)
             messages[word] += 1
-    fewest = 2 if len({said.person for said in now}) > 2 else 1
-    weights = {
-        word: (len(who) * math.log((1 + len(earlier)) / (1 + documents[word])) if earlier else float(len(who)))
+    fewest = 2 if len({one.person for one in said}) > 2 else 1
+    found = [
+        Topic(word, len(who), messages[word])
         for word, who in people.items()
-        if len(who) >= fewest and word not in names and word not in ROUTINE
-    }
-    best = sorted((word for word in weights if weights[word] > 0), key=lambda w: (-weights[w], -messages[w], w))
-    return tuple(Topic(word, len(people[word]), messages[word]) for word in best[:MOST_TOPICS])
+        if len(who) >= fewest and word not in left_out and word not in ROUTINE
+    ]
+    return sorted(found, key=lambda topic: (-topic.people, -topic.messages, topic.word))
+
+
+def topics_of_days(now: Mapping[str, Topic], days: int, past: Mapping[str, Topic], past_days: int) -> tuple[Topic, ...]:
+    """The same from the words of days, whose texts may be gone: people are person-days.
+
+    A word weighs how much more often a day it is used than before; without days before, how often it is used.
+    """
+    weights: dict[Topic, float] = {}
+    for word, topic in now.items():
+        usual = past[word].people / past_days if word in past and past_days else 0.0
+        often = topic.people / max(days, 1)
+        weights[topic] = topic.people * math.log((often + 0.5) / (usual + 0.5)) if past_days else float(topic.people)
+    return _best(weights)
+
+
+def _names(said: Iterable[Said]) -> set[str]:
+    names = {fold_characters(one.name).strip() for one in said}
+    return names | {part for name in names for part in name.split()}
+
+
+def _best(weights: Mapping[Topic, float]) -> tuple[Topic, ...]:
+    best = sorted(
+        (topic for topic, weight in weights.items() if weight > 0),
+        key=lambda topic: (-weights[topic], -topic.messages, topic.word),
+    )
+    return tuple(best[:MOST_TOPICS])
