@@ -18,8 +18,9 @@ from handlers.commands import Misused, Request, ask_to_start
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
 from handlers.members.life import life_lines, life_of
-from handlers.members.nightly import GRAPH_SPAN, MEMBERS, members_mailbox
+from handlers.members.nightly import GRAPH_SPAN, members_mailbox
 from handlers.members.table import counted_days, export, why
+from storage.digest import HEADCOUNT
 from storage.segments import Standing
 
 SHOWN: Final = 20
@@ -106,7 +107,7 @@ async def _overview(desk: Desk, group: Group, language: str) -> tuple[Markup, Ro
     sizes, leaders = await store.segments.sizes(), await store.segments.leaders()
     known, counted = await store.members.present(), await desk.house.directory.member_count(group.chat_id)
     if counted is None:
-        noted = await store.counts.hourly(MEMBERS, (today - timedelta(days=7)).isoformat(), today.isoformat())
+        noted = await store.counts.hourly(HEADCOUNT, (today - timedelta(days=7)).isoformat(), today.isoformat())
         counted = noted[max(noted)] if noted else None
     since = group.added_at.astimezone(zone).date().isoformat()
     lines = [Markup.bold(say(language, "members-title", group=group.title))]

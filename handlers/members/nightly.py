@@ -17,13 +17,12 @@ from bot.features.members.segments import judge
 from bot.features.settings.model import BotStatus, Group
 from bot.runtime.ticker import Due
 from handlers.desk import Desk
+from storage.digest import HEADCOUNT
 from storage.member_days import PAGE
 from storage.segments import Standing
 
 DUE = "members_due"
 NIGHT = "members_night"
-MEMBERS = "members"
-"""The metric of how many people the group has, as Telegram says."""
 MOST_NIGHTS: Final = 7
 """Nights that are made up for after the bot was down."""
 GRAPH_SPAN: Final = timedelta(days=28)
@@ -115,7 +114,7 @@ async def _days(desk: Desk, group: Group, step: Night) -> None:
     for day, replies in zip(days, found, strict=True):
         store.member_days.fold(day, replies)
     if present is not None:
-        store.counts.note(MEMBERS, (step.last + timedelta(days=1)).isoformat(), present)
+        store.counts.note(HEADCOUNT, (step.last + timedelta(days=1)).isoformat(), present)
 
 
 async def _words(desk: Desk, group: Group, day: date) -> None:

@@ -29,7 +29,7 @@ async def talk(stage: Stage, group: Chat, people: dict[str, User]) -> None:
 
 def digests(person: User) -> list[Message]:
     """The digests somebody has, oldest first: what is titled so, picture or not."""
-    titles = ("日报 ·", "周报 ·", "日报（合并） ·", "digest ·")
+    titles = ("日报 ·", "周报 ·", "月报 ·", "日报（合并） ·", "digest ·")
     return [message for message in person.inbox if any(title in message.content for title in titles)]
 
 
@@ -237,3 +237,26 @@ async def test_a_digest_that_nobody_can_read_is_a_trouble(stage: Stage) -> None:
     owner.says_privately("/digest")
     await stage.settled()
     assert "日报没有人能收到，共 1 次" in digests(owner)[-1].content
+
+
+async def test_a_button_brings_what_waits_for_a_decision(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    await talk(stage, group, {})
+    second = stage.member(group, "小二")
+    owner.promotes(second, group, RIGHTS)
+    owner.promotes_bot(group, ("can_delete_messages", "can_restrict_members"))
+    await stage.settled()
+    owner.says_privately("/digest week")
+    await stage.settled()
+    digest = digests(owner)[-1]
+    labels = [button.text for row in digest.buttons for button in row]
+    assert labels == ["1 · 看缺什么", "2 · 发邀请给同事"]
+    owner.presses(digest, "1 · 看缺什么")
+    await stage.settled()
+    assert "邀请用户" in owner.last.content and "版本" in owner.last.content
+    await stage.advance(days=1)
+    second.presses(digest, "1 · 看缺什么")
+    await stage.settled()
+    owner.says_privately("/digest month")
+    await stage.settled()
+    assert digests(owner)[-1].content.startswith("围炉茶友 · 月报 · 11-03 – 12-02")
