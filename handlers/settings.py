@@ -19,6 +19,7 @@ from handlers.desk import Desk
 from handlers.digest.schedule import plan as plan_digest
 from handlers.incoming import admin_of, is_present, person, rights_of
 from handlers.keyboards import Press, button
+from handlers.members.nightly import plan as plan_members
 from handlers.moderation.offers import plan_offer
 from handlers.moderation.state import state_of_moderation
 from handlers.moderation.waiting import somebody_reachable
@@ -148,6 +149,7 @@ async def inspected(desk: Desk, body: bytes) -> None:
     found = msgspec.convert(outcome.data, Inspected)
     if found.is_administrator:
         await plan_digest(desk, group)
+        await plan_members(desk, group)
         plan_offer(desk, group)
     groups = desk.store.groups
     groups.set_place(

@@ -31,6 +31,7 @@ from storage.inbox import Inbox
 from storage.incidents import Incidents
 from storage.lessons import Lessons
 from storage.limits import Limits
+from storage.member_days import MemberDays
 from storage.members import Members
 from storage.messages import Messages
 from storage.moderation import Cases
@@ -47,14 +48,17 @@ from storage.reports import Reports
 from storage.rewards import Rewards, Seasons
 from storage.running import Activities
 from storage.schedules import MailboxSchedules, Schedules
+from storage.segments import Helpers, Segments, Tags
 from storage.settings import Defaults, Groups
 from storage.slowed import SlowedGroups, Slowing
 from storage.sources import Invites, Origins
+from storage.stars import Stars
 from storage.statements import Statements
 from storage.tables import sequences
 from storage.talks import Talks
 from storage.tickets import CommunityTickets, Tickets, TicketTalk
 from storage.troubles import Troubles
+from storage.word_days import WordDays
 from storage.wording import Praises, Wording
 from storage.words import Domains, Words
 
@@ -171,6 +175,30 @@ class ChatView:
     @property
     def members(self) -> Members:
         return Members(self._buffer, self.chat_id)
+
+    @property
+    def member_days(self) -> MemberDays:
+        return MemberDays(self._buffer, self.chat_id)
+
+    @property
+    def word_days(self) -> WordDays:
+        return WordDays(self._buffer, self.chat_id)
+
+    @property
+    def segments(self) -> Segments:
+        return Segments(self._buffer, self.chat_id)
+
+    @property
+    def tags(self) -> Tags:
+        return Tags(self._buffer, self.chat_id)
+
+    @property
+    def helpers(self) -> Helpers:
+        return Helpers(self._buffer, self.chat_id)
+
+    @property
+    def stars(self) -> Stars:
+        return Stars(self._buffer, self.chat_id)
 
     @property
     def applications(self) -> Applications:

@@ -11,6 +11,10 @@ ADD_COUNT = _count.on_conflict_do_update(
     index_elements=[counts.c.chat_id, counts.c.day, counts.c.metric, counts.c.hour],
     set_={"value": counts.c.value + _count.excluded.value},
 )
+SET_COUNT = _count.on_conflict_do_update(
+    index_elements=[counts.c.chat_id, counts.c.day, counts.c.metric, counts.c.hour],
+    set_={"value": _count.excluded.value},
+)
 _presence = insert(presence)
 ADD_PRESENCE = _presence.on_conflict_do_update(
     index_elements=[presence.c.chat_id, presence.c.day, presence.c.user_id],
@@ -29,6 +33,10 @@ class Counts:
         """Add to a metric. ``day`` is a local ISO date, ``hour`` 0–23."""
         self._buffer.write(ADD_COUNT, chat_id=self._chat_id, day=day, metric=metric, hour=hour, value=value)
 
+    def note(self, metric: str, day: str, value: int) -> None:
+        """What was found on a local day, as the number of people in the group; the latest of a day stands."""
+        self._buffer.write(SET_COUNT, chat_id=self._chat_id, day=day, metric=metric, hour=0, value=value)
+
     def add_presence(self, user_id: int, day: str) -> None:
         """A message of somebody on a local day."""
         self._buffer.write(ADD_PRESENCE, chat_id=self._chat_id, day=day, user_id=user_id, messages=1)
@@ -45,7 +53,11 @@ class Counts:
             found.setdefault(row.day, {})[row.metric] = int(row.total)
         active = await self._buffer.read(
             select(presence.c.day, func.count().label("people"))
-            .where(presence.c.chat_id == self._chat_id, presence.c.day.between(first_day, last_day))
+            .where(
+                presence.c.chat_id == self._chat_id,
+                presence.c.day.between(first_day, last_day),
+                presence.c.messages > 0,
+            )
             .group_by(presence.c.day)
         )
         for row in active:

@@ -1,7 +1,7 @@
 """What is not kept for ever: rows of the ring that are done with, and words that have had their time."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, select, text, update
 from sqlalchemy.sql.dml import UpdateBase
@@ -19,6 +19,7 @@ from storage.tables import (
     messages,
     outbox,
     praise,
+    stars,
     tickets,
 )
 from storage.tables.checkin import NOTE_LEFT
@@ -29,6 +30,8 @@ CHUNK = 2_000
 
 DROP_INBOX = delete(inbox).where(inbox.c.done_at <= bindparam("until"))
 DROP_OUTBOX = delete(outbox).where(outbox.c.settled_at <= bindparam("until"))
+STARS_WAIT = timedelta(days=8)
+"""Starred messages are shown once a week; until then they keep their words."""
 
 
 def _old(table: Table, left: str) -> ColumnElement[bool]:
@@ -44,6 +47,7 @@ OVER_TEXT_LEFT = f"{TEXT_LEFT} AND activity_id NOT IN (SELECT id FROM activities
 """Of activities that are over: what goes on needs its notes and photos."""
 BLANK_ENTRIES = update(activity_entries).where(_old(activity_entries, OVER_TEXT_LEFT)).values(text="")
 BLANK_PRAISE = update(praise).where(_old(praise, TEXT_LEFT)).values(text="")
+BLANK_STARS = update(stars).where(_old(stars, TEXT_LEFT)).values(text="")
 BLANK_TICKETS = update(tickets).where(_old(tickets, TEXT_LEFT)).values(text="")
 BLANK_NOTES = update(checkins).where(_old(checkins, NOTE_LEFT)).values(note="")
 
@@ -94,6 +98,7 @@ class KeptTexts:
             (BLANK_TICKETS, tickets, TEXT_LEFT, incidents_until),
             (BLANK_ENTRIES, activity_entries, OVER_TEXT_LEFT, messages_until),
             (BLANK_NOTES, checkins, NOTE_LEFT, messages_until),
+            (BLANK_STARS, stars, TEXT_LEFT, messages_until - STARS_WAIT),
         )
         ends: list[datetime | None] = []
         for _, table, left, until in kept:

@@ -7,6 +7,7 @@ from bot.features.crisis.settings import CrisisSettings
 from bot.features.digest.settings import DigestSettings
 from bot.features.entry.settings import EntrySettings
 from bot.features.house_rules.settings import HouseRulesSettings
+from bot.features.members.settings import MemberSettings
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.newcomers.settings import NewcomerSettings
 from bot.features.nickname.settings import NicknameSettings
@@ -43,6 +44,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("checkin", CheckinSettings),
     Feature("points", PointsSettings),
     Feature("activities"),
+    Feature("members", MemberSettings),
     Feature("crisis", CrisisSettings),
     Feature("tickets", TicketSettings),
     Feature("digest", DigestSettings),

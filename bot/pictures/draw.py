@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.pictures.calendar import draw_calendar
 from bot.pictures.canvas import WIDTH, Canvas, printable, shortened, text_width
+from bot.pictures.multiples import draw_multiples
 from bot.pictures.palette import (
     ASH,
     CARD,
@@ -25,7 +26,7 @@ from bot.pictures.palette import (
     TEA_DARK,
     heat_of,
 )
-from bot.pictures.spec import Bars, Calendar, HeatMap, Lines, Numbers, Panel, Picture, Series
+from bot.pictures.spec import Bars, Calendar, HeatMap, Lines, Multiples, Numbers, Panel, Picture, Series
 
 
 def draw(picture: Picture) -> bytes:
@@ -73,6 +74,8 @@ def _panel(canvas: Canvas, panel: Panel, empty: str, top: float) -> float:
             return _heat_map(canvas, panel, y)
         case Numbers():
             return _numbers(canvas, panel, y)
+        case Multiples():
+            return draw_multiples(canvas, panel, y)
         case Calendar():
             return draw_calendar(canvas, panel, y)
     assert_never(panel)
@@ -86,7 +89,7 @@ def _has_data(panel: Panel) -> bool:
             return any(_is_known(value) for series in panel.series for value in series.values)
         case HeatMap():
             return any(_is_known(value) for row in panel.values for value in row)
-        case Numbers():
+        case Numbers() | Multiples():
             return bool(panel.items)
         case Calendar():
             return bool(panel.months)

@@ -67,6 +67,29 @@ class Numbers(msgspec.Struct, frozen=True, tag_field="kind", tag="numbers"):
     items: tuple[Number, ...]
 
 
+class Small(msgspec.Struct, frozen=True):
+    """A little chart: its name, its newest value as it is read, what changed (as `Number`), and all values.
+
+    ``line``: for what stands at a level, with the scale fitted to it; else bars from zero.
+    """
+
+    label: str
+    value: str
+    values: tuple[float | None, ...]
+    change: str = ""
+    trend: int = 0
+    line: bool = False
+
+
+class Multiples(msgspec.Struct, frozen=True, tag_field="kind", tag="multiples"):
+    """Little charts over the same days; ``first`` and ``last`` name the ends of all of them."""
+
+    title: str
+    items: tuple[Small, ...]
+    first: str = ""
+    last: str = ""
+
+
 class Month(msgspec.Struct, frozen=True):
     """A month of a calendar. ``first``: the weekday of its first day, 0 for Monday.
 
@@ -91,7 +114,7 @@ class Calendar(msgspec.Struct, frozen=True, tag_field="kind", tag="calendar"):
     """What a full, an outlined and an empty day mean, in this order."""
 
 
-Panel: TypeAlias = Bars | Lines | HeatMap | Numbers | Calendar
+Panel: TypeAlias = Bars | Lines | HeatMap | Numbers | Multiples | Calendar
 
 
 class DigestPicture(msgspec.Struct, frozen=True, tag_field="kind", tag="digest"):

@@ -10,6 +10,7 @@ from bot.core.errors import Refused
 from bot.core.ids import CommunityId, community_mailbox, mailbox_id
 from bot.core.text import Markup
 from bot.features.crisis.model import Tier
+from bot.features.crisis.terms import Term
 from bot.features.settings.model import Group
 from bot.language.fold import fold
 from handlers.crisis.scene import community
@@ -25,15 +26,19 @@ LONGEST = 36
 """Bytes of a term, so that a button can carry it."""
 
 
-async def offer_terms(desk: Desk, group: Group, readers: Sequence[Acquaintance], starts: datetime) -> None:
-    """Show the terms that emerged since ``starts``, with buttons to watch them or never to hear of them again."""
+async def new_terms(desk: Desk, group: Group, starts: datetime) -> list[Term]:
+    """The terms that emerged since ``starts``, without those that are watched or were refused."""
     store = desk.store.community(group.community_id)
     known = {fold(word) for word in (await store.watch_words.all()).words} | await store.wording.refused()
     history = desk.store.chat(group.chat_id).history
     now = await history.said(starts, desk.now, MOST_TEXTS)
     earlier = await history.said(starts - EARLIER, starts, MOST_TEXTS)
     found = await desk.house.topics.terms(now, earlier, known)
-    terms = [term for term in found if len(term.text.encode()) <= LONGEST and ":" not in term.text][:MOST_TERMS]
+    return [term for term in found if len(term.text.encode()) <= LONGEST and ":" not in term.text][:MOST_TERMS]
+
+
+def offer_terms(desk: Desk, group: Group, readers: Sequence[Acquaintance], terms: Sequence[Term]) -> None:
+    """Show new terms with buttons to watch them or never to hear of them again."""
     if not terms:
         return
     for reader in readers:

@@ -14,10 +14,15 @@ from bot.features.settings.model import Group
 from bot.runtime.ticker import Due
 from handlers.commands import Misused, Request, ask_to_start, reply
 from handlers.desk import Desk
-from handlers.digest.making import WANTED, Wanted
+from handlers.digest.gathering import Wanted
+from handlers.digest.making import WANTED
+from handlers.members.nightly import plan as plan_members
 
 DUE = "digest_due"
-KINDS: Final = {"": Kind.DAY, "day": Kind.DAY, "日报": Kind.DAY, "week": Kind.WEEK, "周报": Kind.WEEK}
+KINDS: Final = {
+    "": Kind.DAY, "day": Kind.DAY, "日报": Kind.DAY, "week": Kind.WEEK, "周报": Kind.WEEK,
+    "month": Kind.MONTH, "月报": Kind.MONTH,
+}  # fmt: skip
 
 
 async def plan(desk: Desk, group: Group) -> None:
@@ -47,6 +52,7 @@ async def came_due(desk: Desk, body: bytes) -> None:
         return
     settings = group.settings(DigestSettings)
     await _plan(desk, group, settings.at)
+    await plan_members(desk, group)
     if settings.at == OFF:
         return
     readers = (*sorted(group.owners), *(UserId(user) for user in settings.readers if group.is_admin(user)))

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Final
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from bot.core.effect import Button
@@ -12,6 +13,7 @@ from handlers.crisis.cards import incident_line
 from handlers.crisis.unheard import UNHEARD
 from handlers.desk import Desk, Rows
 from handlers.keyboards import button
+from handlers.members.life import life_lines
 from handlers.moderation.state import wrong_line
 from handlers.troubles import trouble_name
 
@@ -40,10 +42,17 @@ def text_of(desk: Desk, language: str, group: Group, made: Digest, due_at: datet
         parts.append([say(language, "digest-silent", present=made.present)])
     else:
         parts.append(_numbers(desk, language, made))
+        if rhythm := _rhythm(desk, language, made):
+            parts.append(rhythm)
         if made.topics:
             words = [say(language, "digest-topic", word=topic.word, people=topic.people) for topic in made.topics]
             separator = say(language, "list-separator")
             parts.append([Markup.bold(say(language, "digest-topics")), separator.join(words)])
+        if made.terms:
+            words = [say(language, "digest-topic", word=word, people=people) for word, people in made.terms]
+            parts.append([Markup.bold(say(language, "digest-terms")), say(language, "list-separator").join(words)])
+        if made.life is not None:
+            parts.append(life_lines(desk, language, made.life))
     if made.activities:
         lines = [_compared_activity(desk, language, found) for found in made.activities]
         parts.append([Markup.bold(say(language, "digest-activities")), *lines])
@@ -92,6 +101,8 @@ def _decision(desk: Desk, language: str, group: Group, decision: Decision) -> Ma
             return say(language, "digest-decide-rights", rights=rights)
         case Asks.UNREACHABLE:
             return say(language, "digest-decide-unreachable", names=separator.join(decision.names[:5]))
+        case Asks.AT_RISK:
+            return say(language, "digest-decide-at-risk", count=decision.amount)
 
 
 def _numbers(desk: Desk, language: str, made: Digest) -> list[Markup]:
@@ -102,12 +113,32 @@ def _numbers(desk: Desk, language: str, made: Digest) -> list[Markup]:
         if figure.usual is not None:
             line += _compared(desk, language, made.period, figure)
         lines.append(line)
+    if (brightness := made.mood.brightness) is not None:
+        lines.append(say(language, "digest-mood", percent=brightness, people=made.mood.sure))
     lines.append(say(language, "digest-present", count=made.present))
+    if made.sources:
+        named = [say(language, "digest-source", name=clip(name, 24), people=people) for name, people in made.sources]
+        lines.append(say(language, "digest-sources", sources=say(language, "list-separator").join(named)))
+    if made.stayed is not None and made.stayed[1]:
+        here, came = made.stayed
+        lines.append(say(language, "digest-stayed", here=here, came=came))
     if made.wrong:
         lines.append(wrong_line(desk, language, made.wrong))
     if not made.has_history:
         lines.append(say(language, "digest-no-history"))
     return lines
+
+
+def _rhythm(desk: Desk, language: str, made: Digest) -> list[Markup]:
+    """When to post, and what activities have changed."""
+    say, separator = desk.say, desk.say(language, "list-separator")
+    lines = []
+    for weekend in (False, True):
+        hours = [f"{hour.hour:02}:00" for hour in made.best_hours if hour.weekend is weekend]
+        if hours:
+            key = "digest-best-weekend" if weekend else "digest-best-workday"
+            lines.append(say(language, key, hours=separator.join(hours)))
+    return [Markup.bold(say(language, "digest-rhythm")), *lines] if lines else []
 
 
 def _compared(desk: Desk, language: str, period: Period, figure: Figure) -> Markup:
@@ -158,10 +189,10 @@ def _failures(desk: Desk, language: str, group: Group, made: Digest) -> list[Mar
     return [Markup.bold(say(language, "digest-failures")), *lines] if lines else []
 
 
-def buttons_of(desk: Desk, language: str, made: Digest) -> Rows:
-    """What can be decided with a tap."""
+def buttons_of(desk: Desk, language: str, group: Group, made: Digest) -> Rows:
+    """What can be decided with a tap; a button for every decision."""
     rows: list[list[Button]] = []
-    for decision in made.decisions:
+    for number, decision in enumerate(made.decisions, 1):
         if decision.burning is not None:
             incident = decision.burning.incident
             take, dismiss = desk.say(language, "incident-take").plain(), desk.say(language, "incident-dismiss").plain()
@@ -171,4 +202,10 @@ def buttons_of(desk: Desk, language: str, made: Digest) -> Rows:
                     button(f"{incident.number} · {dismiss}", "incident", "dismiss", incident.id),
                 ]
             )
+        else:
+            label = f"{number} · {desk.say(language, f'digest-button-{decision.asks.value}').plain()}"
+            if decision.asks is Asks.UNREACHABLE:
+                rows.append([Button(label, url=f"https://t.me/share/url?url={quote(desk.bot.start_link())}")])
+            else:
+                rows.append([button(label, "digest", decision.asks.value, group.chat_id)])
     return rows

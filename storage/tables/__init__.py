@@ -24,6 +24,7 @@ from storage.tables.crisis import (
 )
 from storage.tables.entry import applications, arrivals, entry_notices, entry_patterns, entry_questions, surges
 from storage.tables.house_rules import house_rules, notices, rule_confirmations
+from storage.tables.members import helpers, member_tags, segments, stars, word_days
 from storage.tables.moderation import (
     appeal_drafts,
     appeals,
@@ -65,6 +66,7 @@ __all__ = [
     "groups",
     "habits",
     "handles",
+    "helpers",
     "hour_cards",
     "house_rules",
     "inbox",
@@ -78,6 +80,7 @@ __all__ = [
     "lessons",
     "letters",
     "limits",
+    "member_tags",
     "members",
     "messages",
     "metadata",
@@ -103,9 +106,11 @@ __all__ = [
     "rule_confirmations",
     "schedules",
     "seasons",
+    "segments",
     "sequences",
     "setting_changes",
     "slowed",
+    "stars",
     "statements",
     "surges",
     "taboo_hints",
@@ -115,5 +120,6 @@ __all__ = [
     "troubles",
     "watch_hits",
     "watch_words",
+    "word_days",
     "words",
 ]

@@ -150,5 +150,11 @@ presence = Table(
     Column("day", String(10), primary_key=True),
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("messages", Integer, nullable=False),
+    Column("replies", Integer, nullable=False, server_default="0"),
+    Column("drawn", Integer, nullable=False, server_default="0"),
+    Column("thanked", Integer, nullable=False, server_default="0"),
+    Column("reactions", Integer, nullable=False, server_default="0"),
+    Index("ix_presence_chat_id_user_id", "chat_id", "user_id"),
 )
-"""Who wrote on which local day, and how much."""
+"""What somebody did and met with on a local day: messages written, replies given and drawn, thanks and reactions
+received. A row without messages is of somebody whose earlier words found an answer."""

@@ -29,7 +29,7 @@ async def talk(stage: Stage, group: Chat, people: dict[str, User]) -> None:
 
 def digests(person: User) -> list[Message]:
     """The digests somebody has, oldest first: what is titled so, picture or not."""
-    titles = ("日报 ·", "周报 ·", "日报（合并） ·", "digest ·")
+    titles = ("日报 ·", "周报 ·", "月报 ·", "日报（合并） ·", "digest ·")
     return [message for message in person.inbox if any(title in message.content for title in titles)]
 
 
@@ -255,3 +255,26 @@ async def test_what_an_activity_has_changed(stage: Stage) -> None:
     assert "活动前后" not in digests(owner)[-1].content
     await stage.advance(days=1)
     assert "· 接龙“周五拼单”：前一天 6 条 4 人 → 活动当天 5 条 5 人 → 后一天 0 条 0 人" in digests(owner)[-1].content
+
+
+async def test_a_button_brings_what_waits_for_a_decision(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    await talk(stage, group, {})
+    second = stage.member(group, "小二")
+    owner.promotes(second, group, RIGHTS)
+    owner.promotes_bot(group, ("can_delete_messages", "can_restrict_members"))
+    await stage.settled()
+    owner.says_privately("/digest week")
+    await stage.settled()
+    digest = digests(owner)[-1]
+    labels = [button.text for row in digest.buttons for button in row]
+    assert labels == ["1 · 看缺什么", "2 · 发邀请给同事"]
+    owner.presses(digest, "1 · 看缺什么")
+    await stage.settled()
+    assert "邀请用户" in owner.last.content and "版本" in owner.last.content
+    await stage.advance(days=1)
+    second.presses(digest, "1 · 看缺什么")
+    await stage.settled()
+    owner.says_privately("/digest month")
+    await stage.settled()
+    assert digests(owner)[-1].content.startswith("围炉茶友 · 月报 · 11-03 – 12-02")

@@ -1,18 +1,22 @@
 """The digest: the facts it is made from, and what it says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.features.crisis.model import Incident
+from bot.features.members.stage import Life
 
 HOURS = 24
+FEWEST_SURE = 5
+"""People whose mood was sure, below which nothing is said of a day's mood."""
 
 
 class Kind(StrEnum):
     DAY = "day"
     WEEK = "week"
+    MONTH = "month"
     SPAN = "span"
     """several days at once, because the bot was down when their digests were due"""
 
@@ -47,12 +51,22 @@ class Period:
         return self.until >= HOURS
 
     @property
+    def is_short(self) -> bool:
+        """Some days, not a week or a month."""
+        return self.kind in (Kind.DAY, Kind.SPAN)
+
+    @property
     def days(self) -> tuple[date, ...]:
         return tuple(self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
 
-    def earlier(self, weeks: int) -> "Period":
-        """The same weekdays and hours, weeks before."""
-        back = timedelta(weeks=weeks)
+    @property
+    def step(self) -> timedelta:
+        """How far before it a period lies that it can be compared with: same weekdays, or the month before."""
+        return timedelta(days=len(self.days)) if self.kind is Kind.MONTH else timedelta(weeks=1)
+
+    def earlier(self, times: int) -> "Period":
+        """The same weekdays and hours, weeks before; of a month as many days, months before."""
+        back = self.step * times
         return Period(self.kind, self.first - back, self.last - back, self.until)
 
 
@@ -63,6 +77,31 @@ class Topic:
     word: str
     people: int
     messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """Of the people whose mood was sure, counted once in ten minutes, how many were in a bad one."""
+
+    sure: int = 0
+    gloomy: int = 0
+
+    def __add__(self, other: "Mood") -> "Mood":
+        return Mood(self.sure + other.sure, self.gloomy + other.gloomy)
+
+    @property
+    def brightness(self) -> int | None:
+        """Percent that were in no bad mood; None when too few were sure to say."""
+        return None if self.sure < FEWEST_SURE else round(100 * (self.sure - self.gloomy) / self.sure)
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """An hour of the day in which many read: messages in it on an average day; ``weekend`` or workdays."""
+
+    hour: int
+    weekend: bool
+    messages: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +169,19 @@ class Facts:
     tickets_late: int = 0
     wrong: tuple[tuple[str, int], ...] = ()
     activities: tuple[Compared, ...] = ()
+    headcount: Mapping[date, int] = field(default_factory=dict)
+    """people in the group, as Telegram said on a day"""
+    people: Mapping[date, int] = field(default_factory=dict)
+    """people who wrote on a day"""
+    mood: Mapping[date, Mood] = field(default_factory=dict)
+    terms: tuple[tuple[str, int], ...] = ()
+    """new words, and how many people used them"""
+    sources: tuple[tuple[str, int], ...] = ()
+    """by link or inviter, how many came in the period"""
+    stayed: tuple[int, int] | None = None
+    """of those who came the week before, how many are still here, and how many came"""
+    life: Life | None = None
+    at_risk: int = 0
 
 
 class Asks(StrEnum):
@@ -141,6 +193,7 @@ class Asks(StrEnum):
     APPLICATIONS = "applications"
     RIGHTS = "rights"
     UNREACHABLE = "unreachable"
+    AT_RISK = "at_risk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +235,17 @@ class Figure:
                 return sign
 
 
+class Chart(StrEnum):
+    """What is drawn day by day, in this order; values belong to the days of `Digest.days`."""
+
+    MEMBERS = "members"
+    ACTIVE = "active"
+    MESSAGES = "messages"
+    CHECKINS = "checkins"
+    MOOD = "mood"
+    JOINED = "joined"
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
     """What is told, in this order. ``days``: messages per day, None before counting began; ``heat``: by day and hour.
@@ -206,3 +270,10 @@ class Digest:
     heat: tuple[tuple[date, tuple[int | None, ...]], ...]
     wrong: tuple[tuple[str, int], ...] = ()
     activities: tuple[Compared, ...] = ()
+    charts: Mapping["Chart", tuple[float | None, ...]] = field(default_factory=dict)
+    mood: Mood = Mood()
+    best_hours: tuple[Hour, ...] = ()
+    terms: tuple[tuple[str, int], ...] = ()
+    sources: tuple[tuple[str, int], ...] = ()
+    stayed: tuple[int, int] | None = None
+    life: Life | None = None

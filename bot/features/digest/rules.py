@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -22,13 +22,19 @@ from bot.features.digest.model import (
     Period,
     Topic,
 )
+from bot.features.digest.rhythm import best_hours, charts, mood_of
 from bot.language.fold import fold_characters
 
 MOST_DECISIONS: Final = 3
 WEEKS_BACK: Final = 4
 FEWEST_WEEKS: Final = 2
 """Weeks of history before anything is called usual."""
+MONTHS_BACK: Final = 1
+"""A month is compared with the one before."""
 DAYS_SHOWN: Final = 14
+FEWEST_AT_RISK: Final = 3
+FEWEST_WORD_DAYS: Final = 3
+"""Days whose words were kept, from which a week or month is told by them."""
 HEAT_DAYS: Final = 7
 LATE_AFTER: Final = timedelta(minutes=10)
 MOST_TOPICS: Final = 6
@@ -46,15 +52,17 @@ def rule(at: str) -> Rule:
 
 
 def asked(kind: Kind, now: datetime, zone: ZoneInfo) -> Period:
-    """The period of a digest asked for now: today so far, or the last seven days with today."""
+    """The period of a digest asked for now: today so far, or the last 7 or 30 days with today."""
     local = now.astimezone(zone)
     today = local.date()
-    first = today if kind is Kind.DAY else today - timedelta(days=6)
+    back = {Kind.WEEK: 6, Kind.MONTH: 29}.get(kind, 0)
+    first = today - timedelta(days=back)
     return Period(kind, first, today, local.hour + local.minute / 60)
 
 
 def due(due_at: datetime, now: datetime, zone: ZoneInfo, since: date) -> list[Period]:
-    """The periods that are told when the digest of ``due_at`` is sent ``now``: the day before, on Mondays the week too.
+    """The periods that are told when the digest of ``due_at`` is sent ``now``: the day before, on Mondays the week
+    too, on the first of a month that month.
 
     When the bot was down over several digests, their days are told together. Nothing is told of days before ``since``,
     the first that was counted.
@@ -69,12 +77,25 @@ def due(due_at: datetime, now: datetime, zone: ZoneInfo, since: date) -> list[Pe
         monday -= timedelta(days=1)
     if monday >= day:
         periods.append(Period(Kind.WEEK, monday - timedelta(days=7), monday - timedelta(days=1)))
+    end = (last + timedelta(days=1)).replace(day=1) - timedelta(days=1)
+    if end >= first and end + timedelta(days=1) >= day and end.replace(day=1) >= since - timedelta(days=15):
+        periods.append(Period(Kind.MONTH, end.replace(day=1), end))
     return periods
 
 
 def reads_from(period: Period) -> date:
     """The first day whose counts a digest needs."""
-    return min(period.earlier(WEEKS_BACK).first, period.last - timedelta(days=DAYS_SHOWN - 1))
+    return min(period.earlier(times_back(period)).first, period.last - timedelta(days=days_shown(period) - 1))
+
+
+def times_back(period: Period) -> int:
+    """With how many earlier periods one is compared."""
+    return MONTHS_BACK if period.kind is Kind.MONTH else WEEKS_BACK
+
+
+def days_shown(period: Period) -> int:
+    """How many days the charts go back."""
+    return len(period.days) if period.kind is Kind.MONTH else DAYS_SHOWN
 
 
 # --- what -----------------------------------------------------------------------------------------------------------
@@ -84,6 +105,8 @@ def make(facts: Facts) -> Digest:
     """The digest of a period."""
     period = facts.period
     figures = tuple(_figure(facts, metric) for metric in Metric)
+    shown = _days_up_to(period.last, days_shown(period))
+    is_long = period.kind in (Kind.WEEK, Kind.MONTH)
     return Digest(
         period=period,
         late=facts.late if facts.late >= LATE_AFTER else timedelta(),
@@ -92,16 +115,23 @@ def make(facts: Facts) -> Digest:
         burning=facts.burning,
         figures=figures,
         present=facts.present,
-        has_history=_weeks_known(facts) >= FEWEST_WEEKS,
+        has_history=_known(facts) >= _fewest(period),
         topics=facts.topics,
         failures=facts.failures,
         posts_skipped=facts.posts_skipped,
         posts_failed=facts.posts_failed,
         since=facts.since,
-        days=tuple((day, _of_day(facts, day)) for day in _days_up_to(period.last, DAYS_SHOWN)),
+        days=tuple((day, _of_day(facts, day)) for day in shown),
         heat=tuple((day, _hours_of(facts, day)) for day in _days_up_to(period.last, HEAT_DAYS)),
         wrong=facts.wrong,
         activities=facts.activities,
+        charts=charts(facts, shown),
+        mood=mood_of(facts, period.days),
+        best_hours=best_hours(facts.hours, period.last, facts.since) if is_long else (),
+        terms=facts.terms,
+        sources=facts.sources,
+        stayed=facts.stayed,
+        life=facts.life,
     )
 
 
@@ -117,26 +147,32 @@ def _decisions(facts: Facts) -> tuple[Decision, ...]:
         found.append(Decision(Asks.RIGHTS, names=facts.missing_rights))
     if facts.unreached and facts.reached <= 1:
         found.append(Decision(Asks.UNREACHABLE, names=facts.unreached))
+    if facts.at_risk >= FEWEST_AT_RISK and facts.period.kind in (Kind.WEEK, Kind.MONTH):
+        found.append(Decision(Asks.AT_RISK, amount=facts.at_risk))
     return tuple(found[:MOST_DECISIONS])
 
 
 def _figure(facts: Facts, metric: Metric) -> Figure:
-    weeks = _weeks_known(facts)
+    times, fewest = _known(facts), _fewest(facts.period)
     if metric is Metric.ACTIVE:
         # People are counted by the day, so an unfinished one cannot be compared.
-        known = facts.active[1 : weeks + 1] if facts.period.is_over else ()
-        usual = sum(known) / len(known) if len(known) >= FEWEST_WEEKS else None
+        known = facts.active[1 : times + 1] if facts.period.is_over else ()
+        usual = sum(known) / len(known) if len(known) >= fewest else None
         return Figure(metric, facts.active[0] if facts.active else 0, usual)
     value = _total(facts, metric, facts.period)
-    if weeks < FEWEST_WEEKS:
+    if times < fewest:
         return Figure(metric, value)
-    before = [_up_to_hour(facts, metric, facts.period.earlier(week)) for week in range(1, weeks + 1)]
+    before = [_up_to_hour(facts, metric, facts.period.earlier(week)) for week in range(1, times + 1)]
     return Figure(metric, value, sum(before) / len(before))
 
 
-def _weeks_known(facts: Facts) -> int:
-    """How many times the same weekdays were counted before, at most `WEEKS_BACK`."""
-    return min(WEEKS_BACK, max(0, (facts.period.first - facts.since).days // 7))
+def _known(facts: Facts) -> int:
+    """How many earlier periods were counted whole, of those it is compared with."""
+    return min(times_back(facts.period), max(0, (facts.period.first - facts.since) // facts.period.step))
+
+
+def _fewest(period: Period) -> int:
+    return 1 if period.kind is Kind.MONTH else FEWEST_WEEKS
 
 
 def _total(facts: Facts, metric: Metric, period: Period) -> int:
@@ -192,22 +228,56 @@ def topics(now: Sequence[Said], earlier: Sequence[Said], words: Callable[[str], 
     that one person's repetition is no topic). In a group of several people a topic takes two of them. Names of who
     writes are left out.
     """
-    names = {fold_characters(said.name).strip() for said in (*now, *earlier)}
-    names |= {part for name in names for part in name.split()}
     documents: Counter[str] = Counter()
     for said in earlier:
         documents.update(set(words(said.text)))
+    rarity = {word: math.log((1 + len(earlier)) / (1 + times)) for word, times in documents.items()}
+    unheard = math.log(1 + len(earlier)) if earlier else 1.0
+    counted = counted_words(now, words, _names((*now, *earlier)))
+    return _best({topic: topic.people * rarity.get(topic.word, unheard) for topic in counted})
+
+
+def counted_words(
+    said: Sequence[Said], words: Callable[[str], Iterable[str]], names: Collection[str] | None = None
+) -> list[Topic]:
+    """Every word that could be a topic, the one of most people first."""
+    left_out = _names(said) if names is None else names
     people: dict[str, set[int]] = {}
     messages: Counter[str] = Counter()
-    for said in now:
-        for word in set(words(said.text)):
-            people.setdefault(word, set()).add(said.person)
+    for one in said:
+        for word in set(words(one.text)):
+            people.setdefault(word, set()).add(one.person)
             messages[word] += 1
-    fewest = 2 if len({said.person for said in now}) > 2 else 1
-    weights = {
-        word: (len(who) * math.log((1 + len(earlier)) / (1 + documents[word])) if earlier else float(len(who)))
+    fewest = 2 if len({one.person for one in said}) > 2 else 1
+    found = [
+        Topic(word, len(who), messages[word])
         for word, who in people.items()
-        if len(who) >= fewest and word not in names and word not in ROUTINE
-    }
-    best = sorted((word for word in weights if weights[word] > 0), key=lambda w: (-weights[w], -messages[w], w))
-    return tuple(Topic(word, len(people[word]), messages[word]) for word in best[:MOST_TOPICS])
+        if len(who) >= fewest and word not in left_out and word not in ROUTINE
+    ]
+    return sorted(found, key=lambda topic: (-topic.people, -topic.messages, topic.word))
+
+
+def topics_of_days(now: Mapping[str, Topic], days: int, past: Mapping[str, Topic], past_days: int) -> tuple[Topic, ...]:
+    """The same from the words of days, whose texts may be gone: people are person-days.
+
+    A word weighs how much more often a day it is used than before; without days before, how often it is used.
+    """
+    weights: dict[Topic, float] = {}
+    for word, topic in now.items():
+        usual = past[word].people / past_days if word in past and past_days else 0.0
+        often = topic.people / max(days, 1)
+        weights[topic] = topic.people * math.log((often + 0.5) / (usual + 0.5)) if past_days else float(topic.people)
+    return _best(weights)
+
+
+def _names(said: Iterable[Said]) -> set[str]:
+    names = {fold_characters(one.name).strip() for one in said}
+    return names | {part for name in names for part in name.split()}
+
+
+def _best(weights: Mapping[Topic, float]) -> tuple[Topic, ...]:
+    best = sorted(
+        (topic for topic, weight in weights.items() if weight > 0),
+        key=lambda topic: (-weights[topic], -topic.messages, topic.word),
+    )
+    return tuple(best[:MOST_TOPICS])

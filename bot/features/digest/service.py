@@ -2,17 +2,19 @@
 
 import asyncio
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.features.crisis.terms import Term, emerging, phrases
 from bot.features.digest.model import Topic
-from bot.features.digest.rules import Said, topics
+from bot.features.digest.rules import Said, counted_words, topics
 from bot.language.fold import fold
 from bot.language.tokens import Tokens
 
 _CLAUSES: Final = re.compile(r"[\n,，。.!！?？;；…~～、]+")
+
+T = TypeVar("T")
 
 
 class TopicFinder:
@@ -30,6 +32,16 @@ class TopicFinder:
         if not now:
             return ()
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._find, now, earlier)
+
+    async def count(self, said: Sequence[Said], most: int) -> list[Topic]:
+        """The words of a day that most people used; see `bot.features.digest.rules.counted_words`."""
+        if not said:
+            return []
+        return await self.aside(lambda: counted_words(said, self._words())[:most])
+
+    async def aside(self, job: Callable[[], T]) -> T:
+        """What ``job`` returns, done on the thread of topics."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, job)
 
     async def terms(self, now: Sequence[Said], earlier: Sequence[Said], known: Collection[str]) -> list[Term]:
         """The words and phrases that suddenly many people use; see `bot.features.crisis.terms.emerging`.
@@ -60,6 +72,9 @@ class TopicFinder:
         return [term for term in found if term.text not in names]
 
     def _find(self, now: Sequence[Said], earlier: Sequence[Said]) -> tuple[Topic, ...]:
+        return topics(now, earlier, self._words())
+
+    def _words(self) -> Callable[[str], Iterable[str]]:
         if self._tokens is None:
             self._tokens = Tokens()
-        return topics(now, earlier, self._tokens.words)
+        return self._tokens.words

@@ -5,17 +5,20 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import telegram
-from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.core.event import Media, Message
 from bot.core.ids import UserId
 from bot.features.members.model import Member, MemberStatus
+from bot.features.points.rules import is_thanks
 from bot.features.privacy.settings import PrivacySettings
 from bot.features.settings.model import Group
 from handlers.context import WeiluContext
 from handlers.desk import Desk
-from handlers.incoming import SAID, is_present
-from handlers.routes import Phase, Routes
+from handlers.incoming import is_present
+from storage import ChatView
+
+LONGEST_THANKS = 32
+"""Characters of a reply that says thank you and nothing else."""
 
 
 def local_time(desk_or_message: Message, group: Group) -> tuple[date, int]:
@@ -51,6 +54,8 @@ async def count(update: telegram.Update, context: WeiluContext) -> None:
     if person is None or not message.sender.is_user:
         return
     store.counts.add_presence(person.id, day)
+    if message.reply is not None:
+        _count_thanks(store, message, day)
     member = await store.members.find(person.id) or Member(
         person.id, person.name, person.username, MemberStatus.MEMBER, message.date
     )
@@ -64,6 +69,28 @@ async def count(update: telegram.Update, context: WeiluContext) -> None:
             status=MemberStatus.MEMBER if member.status is MemberStatus.LEFT else member.status,
         )
     )
+
+
+def _count_thanks(store: ChatView, message: Message, day: str) -> None:
+    """Count a reply that says thank you, for who is thanked."""
+    answered = message.reply.sender if message.reply is not None else None
+    if answered is None or not answered.is_user or answered.id == message.sender.id:
+        return
+    if message.text and len(message.text) <= LONGEST_THANKS and is_thanks(message.text):
+        store.member_days.thanked(answered.id, day)
+
+
+async def reacted(update: telegram.Update, context: WeiluContext) -> None:
+    """Count a reaction for the author of the message; Telegram shows it to administrators only."""
+    reaction = update.message_reaction
+    assert reaction is not None, "the route passes only reactions"
+    more = len(reaction.new_reaction) - len(reaction.old_reaction)
+    group = await context.desk.group(reaction.chat.id)
+    if group is None or reaction.user is None or reaction.user.is_bot or not more:
+        return
+    day = reaction.date.astimezone(_zone(group.timezone)).date().isoformat()
+    days = context.desk.store.chat(group.chat_id).member_days
+    days.reacted(reaction.message_id, reaction.user.id, day, more)
 
 
 async def moved(update: telegram.Update, context: WeiluContext) -> None:
@@ -106,14 +133,3 @@ def _status(member: telegram.ChatMember, present: bool) -> MemberStatus:
     if member.status in ("administrator", "creator"):
         return MemberStatus.ADMINISTRATOR
     return MemberStatus.RESTRICTED if member.status == "restricted" else MemberStatus.MEMBER
-
-
-ROUTES = Routes(
-    updates=(
-        (
-            Phase.COUNTING,
-            MessageHandler(filters.ChatType.GROUPS & SAID & filters.UpdateType.MESSAGES, count),
-        ),
-        (Phase.ARRIVAL, ChatMemberHandler(moved, ChatMemberHandler.CHAT_MEMBER)),
-    ),
-)

@@ -1,0 +1,91 @@
+# 成员：分群、标签、大使、群的阶段。
+
+members-title = { $group } 的成员
+members-known = 群里 { $count } 人，我认识 { $known } 人（Telegram 不给成员名单，自 { $since } 起，有动静的我才认识）。
+members-known-only = 我认识 { $known } 人（Telegram 不给成员名单，自 { $since } 起，有动静的我才认识）。
+members-tonight = 分群每天凌晨三点多更新，明早就有。
+members-size = · { $name } { $people } 人
+members-tag = #{ $tag }（{ $people } 人）
+members-tags = 标签：{ $tags }
+members-listed = { $name } · { $group }
+members-line = · { $name }：{ $why }
+members-nobody = 现在没有人。
+members-more = 还有更多，导出的表里是全的。
+members-no-tag = 没有人有标签 #{ $tag }。分群可以写：新人、活跃、忠实、沉默、流失、领袖。
+members-csv = 导出表格
+members-exporting = 好，表格私信发给您。
+members-exported = 「{ $group }」成员表，{ $people } 人。请妥善保管，不要转到群里。
+members-column-id = 编号
+members-column-name = 名字
+members-column-username = 用户名
+members-column-segment = 分群
+members-column-since = 自
+members-column-why = 原因
+members-column-leader = 领袖名次
+members-column-messages = 近 8 周消息
+members-column-replies = 回复别人
+members-column-drawn = 被回复
+members-column-thanked = 被感谢
+members-column-reactions = 收到的表情
+members-column-checkins = 近 8 周打卡
+members-column-activities = 参加活动
+members-column-joined = 进群日期
+members-column-first_seen = 初次见到
+members-column-last_message = 最近发言
+members-column-source = 来源
+members-column-tags = 标签
+
+segment-new = 新人
+segment-active = 活跃
+segment-loyal = 忠实
+segment-quiet = 沉默
+segment-at_risk = 流失风险
+segment-leaders = 草根领袖
+segment-what-new = 进群不到 14 天。
+segment-what-active = 近四周里至少两周说过话。
+segment-what-loyal = 近八周里至少六周说过话，最近也在。
+segment-what-quiet = 很久没说话，或从没说过。
+segment-what-at_risk = 原来每周都在，已经安静 14 天以上。
+segment-what-leaders = 看别人的反应，不看话多：被多少不同的人回复、被感谢、开了多少有人接的话头。管理员不算。
+segment-why-new = { $days ->
+    [0] 今天进群
+   *[other] 进群 { $days } 天
+ }
+segment-why-active = 近 { $of } 周有 { $weeks } 周说过话
+segment-why-loyal = 近 { $of } 周有 { $weeks } 周说过话
+segment-why-at_risk = 原来每周都在，已经 { $days } 天没说话
+segment-why-at_risk_back = { $days ->
+    [0] 今天刚回来，再看几天
+   *[other] { $days } 天前回来说过话，再看几天
+ }
+segment-why-quiet = { $days } 天没说话了
+segment-why-never = 我认识的 { $days } 天里没说过话
+segment-why-leader = { $reach } 个人回复过 { $drawn } 次，被感谢 { $thanked } 次，开了 { $started } 个有人接的话头
+
+stage-sprouting = 萌芽
+stage-growing = 成长
+stage-lively = 活跃
+stage-fading = 衰退
+stage-silent = 沉寂
+stage-sure = 把握大
+stage-probably = 多半是
+stage-maybe = 说不准
+stage-line = 群的阶段：<b>{ $stage }</b>（{ $sure }）。{ $evidence }
+stage-evidence = 近 { $weeks } 周里，每周说话的人从 { $before } 到 { $now }，近期进 { $joined } 人、走 { $left } 人。
+stage-unknown = 群的阶段：满三周才看得出来。
+stage-advice = 建议：{ $advice }
+stage-advice-sprouting = 每天固定一个小话题，先让二十个人说上话，比拉人要紧。
+stage-advice-growing = 从常被回复的人里请一两位做大使，接住新来的人（/helper）。
+stage-advice-lively = 维持节奏，每周挑几条好话发本周精华（/star）。
+stage-advice-fading = 先找“流失风险”里的老成员单独聊聊，问他们想看什么（/members risk）。
+stage-advice-silent = 办一次有时限的小活动，把还在的人叫出来；没人应，就考虑并群。
+stage-advice-leaving = 走的人比来的多：看看他们走之前群里在聊什么，再收一收广告和通知。
+stage-advice-silent_joiners = 来的人多、开口的少：打开新人引导，进群当天就请他们介绍自己（/onboarding on）。
+
+tag-none = 还没有标签。给成员贴一个：回复他的消息，发 <code>/tag 茶艺师</code>。
+tag-of = { $name } 的标签：{ $tags }
+tag-form = 标签写一个词，最多 { $longest } 个字，例如 <code>/tag @xiaomei 茶艺师</code>。
+tag-too-many = 一个人最多 { $most } 个标签，先去掉一个：<code>/tag @xiaomei del 茶艺师</code>。
+
+command-members = 成员分群：谁在、谁快走了、谁在带动大家
+command-tag = 给成员贴标签
