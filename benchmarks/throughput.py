@@ -66,8 +66,9 @@ async def ceiling(updates: Sequence[dict[str, Any]], handlers: int) -> float:
 
 
 def handler_count() -> int:
-    """How many handlers of the bot see an update: the features', the one for commands and the one for buttons."""
-    return sum(len(routes.updates) for routes in ROUTES) + 2
+    """How many handlers of the bot see an update: the features', one a phase for talk, and those for commands, buttons."""
+    phases = {phase for routes in ROUTES for phase, _ in routes.spoken}
+    return sum(len(routes.updates) for routes in ROUTES) + len(phases) + 3
 
 
 async def measure(messages: int = MESSAGES, group_count: int = GROUPS) -> dict[str, Any]:

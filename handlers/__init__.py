@@ -42,9 +42,9 @@ from handlers.commands import STALE, Commands, gone_stale
 from handlers.context import CURRENT, WeiluContext
 from handlers.desk import Desk, House
 from handlers.errors import mark_failed
-from handlers.incoming import person
+from handlers.incoming import SAID, person
 from handlers.keyboards import Intent, Press, unpack
-from handlers.routes import OnEvent, OnLink, OnPress, Phase, Routes
+from handlers.routes import OnEvent, OnLink, OnPress, OnUpdate, Phase, Routes
 
 LINK = re.compile(r"/start (?P<noun>[a-z]+)_(?P<rest>[A-Za-z0-9_-]+)")
 """What Telegram sends when somebody follows a link with a payload."""
@@ -105,8 +105,11 @@ class Handlers:
         edits: BaseHandler[Any, WeiluContext, Any] = MessageHandler(
             filters.UpdateType.EDITED_MESSAGE & filters.ChatType.GROUPS & (filters.TEXT | filters.CAPTION), self._edited
         )
-        updates = [*(u for r in routes for u in r.updates), (Phase.TALKING, talk), (Phase.TALKING, edits)]
-        self._updates = [handler for _, handler in sorted(updates, key=lambda pair: pair[0])]
+        self._updates: list[BaseHandler[Any, WeiluContext, Any]] = []
+        for phase in Phase:
+            self._updates += [handler for r in routes for at, handler in r.updates if at is phase]
+            self._updates += _one_for_all([hears for r in routes for at, hears in r.spoken if at is phase])
+        self._updates += [talk, edits]
 
     def attach(self, app: App) -> None:
         """Give the client its handlers: each in a group of its own, so that all that match run, in order."""
@@ -209,6 +212,17 @@ class Handlers:
         except (ValueError, IndexError):
             # Data that we did not make, or from a version that meant something else by it.
             desk.answer(press, desk.say(language, "press-old"))
+
+
+def _one_for_all(all_who_hear: Sequence[OnUpdate]) -> list[BaseHandler[Any, WeiluContext, Any]]:
+    """One handler of the client for all that hear every message in a group; most updates are one, so this counts."""
+
+    async def hear(update: telegram.Update, context: WeiluContext) -> None:
+        for hears in all_who_hear:
+            await hears(update, context)
+
+    spoken = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & SAID
+    return [MessageHandler(spoken, hear)] if all_who_hear else []
 
 
 def _unknown(query: telegram.CallbackQuery, chat_id: int) -> Press:

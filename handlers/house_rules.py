@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import telegram
-from telegram.ext import MessageHandler, filters
 
 from bot.core.effect import Button, EditMessage
 from bot.core.errors import Refused
@@ -22,7 +21,6 @@ from handlers import access, notices
 from handlers.commands import Audience, Command, Request, reply, spoken
 from handlers.context import WeiluContext
 from handlers.desk import Desk, Rows
-from handlers.incoming import SAID
 from handlers.keyboards import Press, button
 from handlers.routes import Phase, Routes
 
@@ -282,7 +280,7 @@ async def _reminding_pressed(desk: Desk, press: Press) -> None:
 
 
 ROUTES = Routes(
-    updates=((Phase.COUNTING, MessageHandler(filters.ChatType.GROUPS & SAID & filters.UpdateType.MESSAGE, count)),),
+    spoken=((Phase.COUNTING, count),),
     commands=(
         Command("rules", Audience.MEMBER, "/rules", "/rules", run=rules, keywords=("群规",)),
         Command(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import msgspec
 import telegram
-from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, MessageHandler, filters
+from telegram.ext import ApplicationHandlerStop, ChatMemberHandler
 
 from bot.core.effect import DeleteMessages, Restrict
 from bot.core.event import Message
@@ -18,7 +18,7 @@ from bot.features.settings.model import Group
 from bot.runtime.ticker import Due
 from handlers.context import WeiluContext
 from handlers.desk import Desk
-from handlers.incoming import SAID, is_present, utc
+from handlers.incoming import is_present, utc
 from handlers.routes import Phase, Routes
 
 OVER = "limit_over"
@@ -185,13 +185,8 @@ async def _had_by(desk: Desk, message: Message) -> tuple[Sequence[Limit], int]:
     return had, member.messages if member is not None else 0
 
 
-_SPOKEN = filters.ChatType.GROUPS & SAID & filters.UpdateType.MESSAGE
-
 ROUTES = Routes(
-    updates=(
-        (Phase.ARRIVAL, ChatMemberHandler(changed, ChatMemberHandler.CHAT_MEMBER)),
-        (Phase.MODERATION, MessageHandler(_SPOKEN, enforce)),
-        (Phase.COUNTING, MessageHandler(_SPOKEN, counted)),
-    ),
+    updates=((Phase.ARRIVAL, ChatMemberHandler(changed, ChatMemberHandler.CHAT_MEMBER)),),
+    spoken=((Phase.MODERATION, enforce), (Phase.COUNTING, counted)),
     events={OVER: over},
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
+import telegram
 from telegram.ext import BaseHandler
 
 from bot.core.event import Person
@@ -28,6 +29,7 @@ class Phase(IntEnum):
     """commands, keywords, answers"""
 
 
+OnUpdate = Callable[[telegram.Update, WeiluContext], Awaitable[None]]
 OnPress = Callable[[Desk, Press], Awaitable[None]]
 OnEvent = Callable[[Desk, bytes], Awaitable[None]]
 OnLink = Callable[[Desk, Person, str], Awaitable[None]]
@@ -38,10 +40,13 @@ OnLink = Callable[[Desk, Person, str], Awaitable[None]]
 class Routes:
     """One feature's part. ``updates``: the client's handlers by phase; ``buttons``: by noun; ``events``: by kind.
 
+    ``spoken``: what hears every new message in a group; in each phase after its ``updates``, with one look by the client
+    whether it is such a message.
     ``links``: by noun, what happens when somebody follows ``?start=noun_rest`` into the private chat.
     """
 
     updates: Sequence[tuple[Phase, BaseHandler[Any, WeiluContext, Any]]] = ()
+    spoken: Sequence[tuple[Phase, OnUpdate]] = ()
     commands: Sequence[Command] = ()
     buttons: Mapping[str, OnPress] = field(default_factory=dict)
     events: Mapping[str, OnEvent] = field(default_factory=dict)

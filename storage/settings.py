@@ -74,6 +74,9 @@ class Groups:
     async def find(self, chat_id: int) -> Group | None:
         """The group, from the mailbox's memory or the database; an id from before a migration finds it too."""
         key = ("group", chat_id)
+        known: Group | None = self._buffer.overlay.memory.get(key)
+        if known is not None:
+            return known
         group: Group | None = await self._buffer.remember(key, lambda: self._load(chat_id))
         if group is None:
             self._buffer.overlay.memory.pop(key, None)

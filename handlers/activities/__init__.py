@@ -17,8 +17,8 @@ from handlers.incoming import SAID
 from handlers.routes import Phase, Routes
 
 ROUTES = Routes(
+    spoken=((Phase.TALKING, taking_part.said),),
     updates=(
-        (Phase.TALKING, MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & SAID, taking_part.said)),
         (Phase.TALKING, MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & SAID, talks.written)),
         (Phase.TALKING, MessageReactionHandler(taking_part.reacted)),
     ),

@@ -1,13 +1,10 @@
 """Check-ins: made, answered, made up, taken back; programmes; reminders."""
 
-from telegram.ext import MessageHandler, filters
-
 from handlers import access
 from handlers.checkin import board, catching_up, corrections, edits, mine, programmes, reminders, taking
 from handlers.checkin.programmes import progress
 from handlers.commands import Audience, Command
 from handlers.desk import Desk
-from handlers.incoming import SAID
 from handlers.keyboards import Press
 from handlers.routes import Phase, Routes
 
@@ -38,9 +35,7 @@ async def pressed(desk: Desk, press: Press) -> None:
 
 
 ROUTES = Routes(
-    updates=(
-        (Phase.TALKING, MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & SAID, taking.heard)),
-    ),
+    spoken=((Phase.TALKING, taking.heard),),
     commands=(
         Command(
             "checkin",

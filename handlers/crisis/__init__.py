@@ -60,14 +60,11 @@ COMMANDS: Sequence[Command] = (
 )
 
 ROUTES = Routes(
+    spoken=((Phase.WATCHING, slowing.said),),
     updates=(
         (
             Phase.WATCHING,
             MessageHandler(filters.ChatType.GROUPS & SAID & filters.UpdateType.MESSAGES, watching.watch),
-        ),
-        (
-            Phase.WATCHING,
-            MessageHandler(filters.ChatType.GROUPS & SAID & filters.UpdateType.MESSAGE, slowing.said),
         ),
         (
             Phase.TALKING,

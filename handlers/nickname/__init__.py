@@ -1,9 +1,8 @@
 """The form that names must have: asking for it, and /nickname."""
 
-from telegram.ext import ChatMemberHandler, MessageHandler, filters
+from telegram.ext import ChatMemberHandler
 
 from handlers.desk import Desk
-from handlers.incoming import SAID
 from handlers.keyboards import Press
 from handlers.nickname import asking, command
 from handlers.nickname.asking import begin, request_to
@@ -21,13 +20,8 @@ async def press(desk: Desk, press: Press) -> None:
 
 
 ROUTES = Routes(
-    updates=(
-        (Phase.ARRIVAL, ChatMemberHandler(asking.moved, ChatMemberHandler.CHAT_MEMBER)),
-        (
-            Phase.MODERATION,
-            MessageHandler(filters.ChatType.GROUPS & SAID & filters.UpdateType.MESSAGE, asking.spoke),
-        ),
-    ),
+    updates=((Phase.ARRIVAL, ChatMemberHandler(asking.moved, ChatMemberHandler.CHAT_MEMBER)),),
+    spoken=((Phase.MODERATION, asking.spoke),),
     commands=(command.COMMAND,),
     buttons={"nickname": press},
     events={asking.DUE: asking.due, asking.NOTICE_DUE: asking.notice_due},

@@ -3,7 +3,6 @@
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from handlers.desk import Desk
-from handlers.incoming import SAID
 from handlers.keyboards import Press
 from handlers.onboarding import command, journeys, letters
 from handlers.onboarding.journeys import begin
@@ -24,12 +23,9 @@ async def press(desk: Desk, press: Press) -> None:
 
 
 ROUTES = Routes(
+    spoken=((Phase.COUNTING, journeys.spoke),),
     updates=(
         (Phase.ARRIVAL, ChatMemberHandler(journeys.moved, ChatMemberHandler.CHAT_MEMBER)),
-        (
-            Phase.COUNTING,
-            MessageHandler(filters.ChatType.GROUPS & SAID & filters.UpdateType.MESSAGE, journeys.spoke),
-        ),
         (
             Phase.TALKING,
             MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, letters.wrote_privately),

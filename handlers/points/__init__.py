@@ -1,7 +1,6 @@
 """Points: how people stand, what administrators give, thanks, rewards, seasons."""
 
 import msgspec
-from telegram.ext import MessageHandler, filters
 
 from bot.core.errors import Refused
 from bot.core.event import Person
@@ -9,7 +8,6 @@ from bot.core.ids import mailbox_id
 from bot.features.points.model import Period
 from handlers.commands import Audience, Command
 from handlers.desk import Desk
-from handlers.incoming import SAID
 from handlers.points import granting, rewards, seasons, standing, thanks
 from handlers.routes import Phase, Routes
 
@@ -30,9 +28,7 @@ async def _rewards_followed(desk: Desk, body: bytes) -> None:
 
 
 ROUTES = Routes(
-    updates=(
-        (Phase.TALKING, MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & SAID, thanks.heard)),
-    ),
+    spoken=((Phase.TALKING, thanks.heard),),
     commands=(
         Command("me", Audience.MEMBER, "/me", "/me", run=standing.me, keywords=("我的积分",)),
         Command(

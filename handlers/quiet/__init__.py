@@ -1,16 +1,11 @@
 """Quiet hours and working hours: /quiet, /worktime, locks, reminders, and what waits until they are over."""
 
-from telegram.ext import MessageHandler, filters
-
 from handlers.commands import Audience, Command
-from handlers.incoming import SAID
 from handlers.quiet import hours, locks, talk
 from handlers.routes import Phase, Routes
 
 ROUTES = Routes(
-    updates=(
-        (Phase.COUNTING, MessageHandler(filters.ChatType.GROUPS & SAID & filters.UpdateType.MESSAGE, talk.heard)),
-    ),
+    spoken=((Phase.COUNTING, talk.heard),),
     commands=(
         Command(
             "quiet",
