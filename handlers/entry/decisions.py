@@ -111,9 +111,10 @@ async def _farewell(desk: Desk, group: Group, application: Application) -> Marku
     if application.ending in (Ending.BLOCKED, Ending.DECLINED_BY_ADMIN):
         return text
     cooldown = group.settings(EntrySettings).limits(application.current if application.steps else None).cooldown
-    if not cooldown:
-        return Markup("\n").join([text, say(language, "entry-again-now", door=application.door.value)])
-    time = desk.house.texts.duration(language, cooldown)
+    kept_out = DOORS[application.door].keeps_out(cooldown)
+    if not kept_out:
+        return Markup("\n").join([text, say(language, "entry-again-now")])
+    time = desk.house.texts.duration(language, kept_out)
     return Markup("\n").join([text, say(language, "entry-again-after", time=time, door=application.door.value)])
 
 

@@ -1,6 +1,7 @@
 """The doors: what is asked of Telegram to let somebody in or to send them away, by how they stand before the group."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Protocol
 
 from bot.core.effect import ApproveJoin, Ban, DeclineJoin
@@ -22,6 +23,10 @@ class Doorkeeper(Protocol):
         """Have them refused or removed once ``after`` is settled; for good if `Application.for_good`."""
         ...
 
+    def keeps_out(self, cooldown: timedelta) -> timedelta:
+        """For how long they cannot come again, where the group has set this cool-off."""
+        ...
+
 
 class RequestDoor:
     """Outside, with a join request."""
@@ -36,6 +41,9 @@ class RequestDoor:
             return
         declined = desk.work.emit(DeclineJoin(chat_id, user_id), after=after)
         desk.work.emit(Ban(chat_id, user_id), after=declined, report=DECLINED, memo=memo)
+
+    def keeps_out(self, cooldown: timedelta) -> timedelta:
+        return cooldown
 
 
 DOORS: Mapping[Door, Doorkeeper] = {Door.REQUEST: RequestDoor(), Door.OPEN: OpenDoor()}

@@ -125,9 +125,12 @@ class OpenDoor:
             group = await desk.group(chat_id)
             step = application.current if application.steps else None
             cooldown = group.settings(EntrySettings).limits(step).cooldown if group is not None else SHORTEST_KICK
-            until = desk.now + max(cooldown, SHORTEST_KICK)
+            until = desk.now + self.keeps_out(cooldown)
             desk.work.emit(Kick(chat_id, user_id, until), after=after, report=DECLINED, memo=memo)
         await arrivals.save(replace(arrival, stand=Stand.REMOVING))
+
+    def keeps_out(self, cooldown: timedelta) -> timedelta:
+        return max(cooldown, SHORTEST_KICK)
 
 
 def _unseen(application: Application) -> Arrival:

@@ -10,7 +10,7 @@ from bot.sandbox import Chat, User
 from tests.stage import Stage, staged
 from tests.stories.tea_house import TeaHouse
 
-DIES_AFTER = 3
+DIES_AFTER = 2
 """Scenes: the group is there, somebody has set something or come by, and then the bot is killed."""
 
 

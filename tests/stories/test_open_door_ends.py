@@ -26,6 +26,18 @@ async def test_wrong_kicks_for_the_cool_off(stage: Stage) -> None:
     assert silenced(group, red)
 
 
+async def test_without_a_cool_off_a_kick_still_lasts_a_minute_and_says_so(stage: Stage) -> None:
+    group, owner = await guarded(stage)
+    owner.says_privately("/gate cooldown 0")
+    red = await coming(stage, group)
+    await follows(stage, group, red)
+    red.says_privately("一")
+    red.says_privately("二")
+    await stage.settled()
+    assert group.member(red).status == "kicked"
+    assert "1 分钟后再来" in red.last.content
+
+
 async def test_never_tried_and_silent_have_their_own_ends(stage: Stage) -> None:
     group, owner = await guarded(stage)
     never, silent = await coming(stage, group, "小静"), await coming(stage, group, "小默")

@@ -84,10 +84,7 @@ entry-again-after = { $door ->
     [open] You may come again in { $time }.
    *[request] You may ask again in { $time }.
 }
-entry-again-now = { $door ->
-    [open] You may come again at once.
-   *[request] You may ask again at once.
-}
+entry-again-now = You may ask again at once.
 
 entry-card = { $door ->
     [open] New member: { $name } (<code>{ $id }</code>) has come into “{ $group }” and may not write yet

@@ -84,10 +84,7 @@ entry-again-after = { $door ->
     [open] 可以在 { $time }后再来。
    *[request] 可以在 { $time }后再申请。
 }
-entry-again-now = { $door ->
-    [open] 可以马上再来。
-   *[request] 可以重新申请。
-}
+entry-again-now = 可以重新申请。
 
 entry-card = { $door ->
     [open] 新成员：{ $name }（<code>{ $id }</code>）刚进“{ $group }”，还不能发言
