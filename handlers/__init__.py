@@ -33,6 +33,7 @@ from handlers import (
     quiet,
     settings,
     sources,
+    theme,
     tickets,
     welcome,
 )
@@ -64,6 +65,7 @@ ROUTES: tuple[Routes, ...] = (
     notices.ROUTES,
     house_rules.ROUTES,
     quiet.ROUTES,
+    theme.ROUTES,
     checkin.ROUTES,
     points.ROUTES,
     activities.ROUTES,

@@ -17,6 +17,7 @@ from bot.features.quiet.settings import QuietSettings
 from bot.features.settings.model import FeatureSettings
 from bot.features.settings.settings import GeneralSettings
 from bot.features.sources.settings import SourcesSettings
+from bot.features.theme.settings import ThemeSettings
 from bot.features.tickets.settings import TicketSettings
 from bot.features.welcome.settings import WelcomeSettings
 
@@ -45,6 +46,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("activities"),
     Feature("crisis", CrisisSettings),
     Feature("tickets", TicketSettings),
+    Feature("theme", ThemeSettings),
     Feature("digest", DigestSettings),
     Feature("privacy", PrivacySettings),
 )

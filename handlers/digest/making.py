@@ -1,5 +1,6 @@
 """Making a digest: its facts are gathered, judged, and sent to each reader in their language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,8 +14,10 @@ from bot.core.period import MIDNIGHT, instant_of
 from bot.core.text import CAPTION_LIMIT, utf16_length
 from bot.features.activities.model import RunOutcome
 from bot.features.digest import rules
-from bot.features.digest.model import Burning, Digest, Facts, Failure, Period
+from bot.features.digest.model import Burning, Digest, Facts, Failure, Nearness, Period
+from bot.features.digest.rules import Said
 from bot.features.settings.model import Group
+from bot.features.theme.settings import ThemeSettings
 from handlers.crisis.emerging import offer_terms
 from handlers.crisis.praise import offer_praise
 from handlers.desk import Desk
@@ -80,6 +83,7 @@ async def _facts(desk: Desk, group: Group, wanted: Wanted) -> Facts:
     reachable = {known.user_id for known in await desk.store.people.reachable(group.staff)}
     names = {admin.user_id: admin.name for admin in group.admins.values()}
     said = await history.said(starts, ends, MOST_TEXTS)
+    before = await history.said(starts - EARLIER, starts, MOST_TEXTS)
     return Facts(
         period=period,
         since=group.added_at.astimezone(zone).date(),
@@ -97,13 +101,21 @@ async def _facts(desk: Desk, group: Group, wanted: Wanted) -> Facts:
         ),
         posts_skipped=await history.posts(RunOutcome.SKIPPED, starts, ends),
         posts_failed=await history.posts(RunOutcome.FAILED, starts, ends),
-        topics=await desk.house.topics.find(said, await history.said(starts - EARLIER, starts, MOST_TEXTS)),
+        topics=await desk.house.topics.find(said, before),
         tickets=waiting,
         tickets_late=late,
         appeals=len(await store.appeals.open()),
         wrong=tuple((await wrong_by_signal(desk, group)).most_common(SIGNALS_SHOWN)),
         late=desk.now - wanted.due_at if wanted.due_at is not None else timedelta(),
+        nearness=await _nearness(desk, group, said, before),
     )
+
+
+async def _nearness(desk: Desk, group: Group, said: Sequence[Said], before: Sequence[Said]) -> Nearness | None:
+    """How much of the talk was near the group's theme, if it has one and enough was said."""
+    theme = group.settings(ThemeSettings).words
+    now = (await desk.house.topics.talk(said, theme)).percent if theme else None
+    return None if now is None else Nearness(now, (await desk.house.topics.talk(before, theme)).percent)
 
 
 def _send(desk: Desk, user_id: int, language: str, group: Group, made: Digest, due_at: datetime | None) -> None:

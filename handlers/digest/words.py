@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.effect import Button
 from bot.core.text import MESSAGE_LIMIT, Markup, clip
-from bot.features.digest.model import Asks, Decision, Digest, Figure, Period
+from bot.features.digest.model import Asks, Decision, Digest, Figure, Nearness, Period
 from bot.features.settings.model import Group
 from handlers.crisis.cards import incident_line
 from handlers.crisis.unheard import UNHEARD
@@ -44,6 +44,8 @@ def text_of(desk: Desk, language: str, group: Group, made: Digest, due_at: datet
             words = [say(language, "digest-topic", word=topic.word, people=topic.people) for topic in made.topics]
             separator = say(language, "list-separator")
             parts.append([Markup.bold(say(language, "digest-topics")), separator.join(words)])
+        if made.nearness is not None:
+            parts.append([_nearness(desk, language, made.nearness)])
     parts.append(_failures(desk, language, group, made))
     parts.append([Markup.italic(say(language, "digest-since", since=made.since.isoformat()))])
     return clip(Markup("\n\n").join(Markup("\n").join(lines) for lines in parts if lines), MESSAGE_LIMIT)
@@ -105,6 +107,11 @@ def _numbers(desk: Desk, language: str, made: Digest) -> list[Markup]:
     if not made.has_history:
         lines.append(say(language, "digest-no-history"))
     return lines
+
+
+def _nearness(desk: Desk, language: str, near: Nearness) -> Markup:
+    line = desk.say(language, "digest-theme", percent=near.percent)
+    return line if near.usual is None else line + desk.say(language, "digest-theme-usual", usual=near.usual)
 
 
 def _compared(desk: Desk, language: str, period: Period, figure: Figure) -> Markup:

@@ -66,6 +66,14 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearness:
+    """Percent of the talk near the group's theme; ``usual`` of the week before, None when too little was said then."""
+
+    percent: int
+    usual: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """Something the bot could not do."""
 
@@ -109,6 +117,7 @@ class Facts:
     tickets: int = 0
     tickets_late: int = 0
     wrong: tuple[tuple[str, int], ...] = ()
+    nearness: Nearness | None = None
 
 
 class Asks(StrEnum):
@@ -184,3 +193,4 @@ class Digest:
     days: tuple[tuple[date, int | None], ...]
     heat: tuple[tuple[date, tuple[int | None, ...]], ...]
     wrong: tuple[tuple[str, int], ...] = ()
+    nearness: Nearness | None = None

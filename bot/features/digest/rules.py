@@ -101,6 +101,7 @@ def make(facts: Facts) -> Digest:
         days=tuple((day, _of_day(facts, day)) for day in _days_up_to(period.last, DAYS_SHOWN)),
         heat=tuple((day, _hours_of(facts, day)) for day in _days_up_to(period.last, HEAT_DAYS)),
         wrong=facts.wrong,
+        nearness=facts.nearness,
     )
 
 

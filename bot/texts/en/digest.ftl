@@ -45,6 +45,8 @@ digest-changed = { " " }({ $usual } { $expected }, { $change })
 digest-no-history = Not enough history yet to compare: that takes two weeks.
 digest-topics = What people talked about
 digest-topic = { $word } ({ $people })
+digest-theme = Near the group’s theme: { $percent }% of the talk
+digest-theme-usual = { " " }(the week before { $usual }%)
 digest-failures = What did not work
 digest-posts-skipped = · { $count ->
     [one] { $count } scheduled post
