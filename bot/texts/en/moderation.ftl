@@ -1,6 +1,7 @@
 # Moderation: findings, cases, cards, sanctions, forbidden words, allowed domains, mode.
 
 finding-words-hit = Contains the forbidden word “{ $word }”
+finding-words-dressed = Contains the forbidden word “{ $word }”, written as “{ $written }”
 finding-words-none = No forbidden word
 finding-links-plain = Posted a link: <code>{ $host }</code>
 finding-links-short = Posted a shortened link that does not say where it leads: <code>{ $host }</code>
