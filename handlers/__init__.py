@@ -35,6 +35,7 @@ from handlers import (
     quiet,
     settings,
     sources,
+    theme,
     tickets,
     welcome,
 )
@@ -67,6 +68,7 @@ ROUTES: tuple[Routes, ...] = (
     notices.ROUTES,
     house_rules.ROUTES,
     quiet.ROUTES,
+    theme.ROUTES,
     checkin.ROUTES,
     points.ROUTES,
     activities.ROUTES,

@@ -10,7 +10,9 @@ from bot.core.event import Person
 from bot.core.ids import EffectId
 from bot.core.text import Markup, split
 from bot.features.digest.service import TopicFinder
-from bot.features.settings.model import Admin, Group
+from bot.features.moderation.model import Told
+from bot.features.moderation.settings import ModerationSettings
+from bot.features.settings.model import Admin, BotStatus, Group
 from bot.runtime.work import Work
 from bot.texts import Texts, Value
 from handlers.keyboards import Press
@@ -106,9 +108,13 @@ class Desk:
         """A sentence. Plain strings are escaped; ids go in as strings."""
         return self.house.texts.say(language, key, **values)
 
-    async def language_of(self, user_id: int, fallback: str | None = None) -> str:
-        """The language to use with a person in private: chosen by them, else their app's, else ``fallback``."""
-        known = await self.store.people.find(user_id)
+    async def language_of(self, chat_id: int, fallback: str | None = None) -> str:
+        """The language to use in a chat: of a person in private the one they chose, else their app's, else ``fallback``;
+        of a group its own."""
+        if chat_id < 0:
+            group = await self.group(chat_id)
+            return group.language if group is not None else fallback or self.house.texts.default
+        known = await self.store.people.find(chat_id)
         if known is not None and known.speaks is not None:
             return self.house.texts.match(known.speaks)
         return fallback or self.house.texts.default
@@ -174,6 +180,25 @@ class Desk:
         shown = text.plain()[:LONGEST_TOAST] if text is not None else ""
         self.work.emit(AnswerPress(press.chat_id, press.query_id, shown, alert), expires_at=self.now + PRESS_PATIENCE)
 
+    async def admin_chat(self, group: Group) -> Group | None:
+        """The admins' own group that gets this group's cards, as long as the bot is in it."""
+        chat_id = group.settings(ModerationSettings).admin_chat
+        place = await self.group(chat_id) if chat_id is not None else None
+        return None if place is None or place.bot_status is BotStatus.GONE else place
+
+    async def audience(self, group: Group) -> tuple[Told, ...]:
+        """Where a card is shown, each with its language: the admins' own group where there is one, else every
+        administrator and owner who pressed Start. Nobody: it is noted, and `/status` says so.
+        """
+        place = await self.admin_chat(group)
+        if place is not None:
+            return (Told(place.chat_id, place.language),)
+        reachable = await self.store.people.reachable(group.staff)
+        if not reachable:
+            self.store.troubles(group.chat_id).note("nobody_reachable", self.now)
+        match = self.house.texts.match
+        return tuple(Told(p.user_id, match(p.speaks) if p.speaks else group.language) for p in reachable)
+
     async def tell_staff(
         self,
         group: Group,
@@ -182,28 +207,24 @@ class Desk:
         handle: str | None = None,
         lane: Lane | None = None,
         silent: bool = False,
-    ) -> int:
-        """Write to every administrator and owner who pressed Start, each in their language; returns how many.
+    ) -> tuple[Told, ...]:
+        """Show a card to the ``audience``, each in their language; returns who got it.
 
-        ``compose(language)`` gives text and buttons. ``handle`` becomes ``handle:<user id>``. When nobody can be
-        reached, that is noted for `/status`.
+        ``compose(language)`` gives text and buttons. ``handle`` becomes ``handle:<chat id>``.
         """
-        reachable = await self.store.people.reachable(group.staff)
-        for person in reachable:
-            language = self.house.texts.match(person.speaks) if person.speaks else group.language
-            text, buttons = compose(language)
+        told = await self.audience(group)
+        for one in told:
+            text, buttons = compose(one.language)
             self.send(
-                person.user_id,
+                one.user_id,
                 text,
                 buttons,
                 repeat=Repeat.WANTED,
                 lane=lane,
                 silent=silent,
-                handle=f"{handle}:{person.user_id}" if handle else None,
+                handle=f"{handle}:{one.user_id}" if handle else None,
             )
-        if not reachable:
-            self.store.troubles(group.chat_id).note("nobody_reachable", self.now)
-        return len(reachable)
+        return told
 
 
 def _frozen(buttons: Rows) -> Buttons:

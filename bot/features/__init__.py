@@ -18,6 +18,7 @@ from bot.features.quiet.settings import QuietSettings
 from bot.features.settings.model import FeatureSettings
 from bot.features.settings.settings import GeneralSettings
 from bot.features.sources.settings import SourcesSettings
+from bot.features.theme.settings import ThemeSettings
 from bot.features.tickets.settings import TicketSettings
 from bot.features.welcome.settings import WelcomeSettings
 
@@ -47,6 +48,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("members", MemberSettings),
     Feature("crisis", CrisisSettings),
     Feature("tickets", TicketSettings),
+    Feature("theme", ThemeSettings),
     Feature("digest", DigestSettings),
     Feature("privacy", PrivacySettings),
 )

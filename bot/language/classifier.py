@@ -1,7 +1,7 @@
 """The probability that a text is an advert, and the words that tipped it.
 
-Two steps. Four linear models over character n-grams of three voices of the text — its surface, its folded words, its
-sounds — each give a margin: one has learned from everything, three from kinds of talk that call different things an
+Two steps. Six linear models over character n-grams of three voices of the text — its surface, its folded words, its
+sounds — each give a margin: one has learned from everything, five from kinds of talk that call different things an
 advert. A small network weighs the margins together with the form of the text. The first know what adverts say, the
 second how they look, so that adverts of kinds never seen are known by their look.
 """
@@ -29,7 +29,7 @@ EXPLAINED: Final = 3
 _SHIFT: Final = np.uint32(32 - BITS)
 _LONGEST_TEXT: Final = 600
 """Characters of each voice that are looked at; an advert has said what it wants by then."""
-EXPERTS: Final = ("all", "messengers", "games", "letters")
+EXPERTS: Final = ("all", "messengers", "games", "letters", "english", "russian")
 """The linear models, by what they have learned from."""
 MARGINS: Final = (
     *(f"{figure} of {expert}" for figure in ("margin", "familiar", "strongest", "against") for expert in EXPERTS),

@@ -1,8 +1,8 @@
 """One written form for many disguises, so that a word is found however it was dressed up.
 
 Folding is done character by character first (``fold_characters``), then the gaps between characters are closed
-(``fold``). The first step can be repeated one character at a time, which is what an index map back to the original
-needs.
+(``fold``). The first step can be repeated one character at a time, which is how ``bot.language.origins`` finds the way
+back to the original.
 """
 
 import re
@@ -192,6 +192,11 @@ def fold_characters(text: str) -> str:
         if unicodedata.is_normalized("NFKC", folded):
             return folded
         text = unicodedata.normalize("NFKC", folded)
+
+
+def without_flags(text: str) -> str:
+    """Returns the text with two spaces for every flag, whose regional letters are no letters in costume."""
+    return _FLAG.sub("  ", text) if _REGIONAL_LETTER.search(text) else text
 
 
 def squeeze(text: str) -> str:

@@ -18,7 +18,6 @@ from handlers.crisis.alerts import alert, edit_cards, round_for
 from handlers.crisis.outside import tell_outside
 from handlers.crisis.scene import Scene, community, scene_of
 from handlers.desk import Desk
-from handlers.moderation.audience import admin_chat
 from storage.people import Acquaintance
 
 DRILL_OVER = "incident_drill_over"
@@ -37,7 +36,7 @@ async def drill(desk: Desk, request: Request, group: Group) -> None:
         incidents.new("a drill", word, Tier.URGENT, Level.ORANGE, desk.now), chat_id=group.chat_id, is_drill=True
     )
     nothing = Evidence(frozenset(), 0, (), ())
-    scene = Scene(incident, nothing, (), {group.chat_id: group}, await admin_chat(desk, group))
+    scene = Scene(incident, nothing, (), {group.chat_id: group}, await desk.admin_chat(group))
     around = await round_for(desk, scene)
     incidents.save(incident)
     incidents.note(incident.id, desk.now, Step.OPENED, said=incident.level.value)

@@ -16,7 +16,6 @@ from handlers.crisis.measuring import look_again, measured, signs_of, signs_of_i
 from handlers.crisis.outside import tell_outside
 from handlers.crisis.scene import Scene, community
 from handlers.desk import Desk
-from handlers.moderation.audience import admin_chat
 
 STANDS_FOR = timedelta(hours=24)
 """For so long after its last message an incident explains the community's bad mood."""
@@ -89,7 +88,7 @@ async def _prepared(desk: Desk, heard: Heard, subject: Subject, mentions: Sequen
     groups = {chat: group for chat in evidence.groups if (group := await desk.group(chat)) is not None}
     home = {heard.group.chat_id: heard.group}
     bare = Scene(incident, evidence, (), groups or home)
-    place = await admin_chat(desk, bare.home)
+    place = await desk.admin_chat(bare.home)
     scene = replace(bare, admin_chat=place)
     chart = Chart(hourly(subject, heard.now(subject.folded), heard.crowd, heard.sighting.at))
     return scene, await round_for(desk, scene), chart, mentions

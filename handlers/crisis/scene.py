@@ -9,7 +9,6 @@ from bot.features.crisis.model import Evidence, Incident, Told
 from bot.features.crisis.settings import CrisisSettings
 from bot.features.settings.model import Group
 from handlers.desk import Desk
-from handlers.moderation.audience import admin_chat
 from storage import CommunityView
 
 
@@ -72,7 +71,7 @@ async def scene_of(desk: Desk, incident: Incident) -> Scene | None:
     told = tuple(await incidents.told(incident.id))
     if not groups:
         return None
-    place = await admin_chat(desk, next(iter(groups.values())))
+    place = await desk.admin_chat(next(iter(groups.values())))
     slowed = bool(await community(desk).slowed.chats(incident.id))
     return Scene(incident, evidence, told, groups, place, slowed)
 

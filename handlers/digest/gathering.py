@@ -12,9 +12,11 @@ from bot.features.activities.model import RunOutcome
 from bot.features.crisis.terms import Term
 from bot.features.digest import rules
 from bot.features.digest.comparing import MOST_DAYS, MOST_TOLD, ONE_DAY, compared, told_in
-from bot.features.digest.model import Burning, Compared, Facts, Failure, Period, Topic
+from bot.features.digest.model import Burning, Compared, Facts, Failure, Nearness, Period, Topic
+from bot.features.digest.rules import Said
 from bot.features.members.segments import Segment
 from bot.features.settings.model import Group
+from bot.features.theme.settings import ThemeSettings
 from handlers.desk import Desk
 from handlers.members.life import life_until
 from handlers.moderation.state import wrong_by_signal
@@ -59,6 +61,7 @@ async def facts_of(desk: Desk, group: Group, wanted: Wanted, terms: Sequence[Ter
     names = {admin.user_id: admin.name for admin in group.admins.values()}
     charted = period.last - timedelta(days=rules.days_shown(period) - 1)
     came, before = starts - STAYED_FOR, starts - STAYED_FOR - (ends - starts)
+    topics, nearness = await _talked_of(desk, group, period, starts, ends)
     return Facts(
         period=period,
         since=since,
@@ -76,7 +79,8 @@ async def facts_of(desk: Desk, group: Group, wanted: Wanted, terms: Sequence[Ter
         ),
         posts_skipped=await history.posts(RunOutcome.SKIPPED, starts, ends),
         posts_failed=await history.posts(RunOutcome.FAILED, starts, ends),
-        topics=await _topics(desk, group, period, starts, ends),
+        topics=topics,
+        nearness=nearness,
         tickets=waiting,
         tickets_late=late,
         appeals=len(await store.appeals.open()),
@@ -94,19 +98,32 @@ async def facts_of(desk: Desk, group: Group, wanted: Wanted, terms: Sequence[Ter
     )
 
 
-async def _topics(desk: Desk, group: Group, period: Period, starts: datetime, ends: datetime) -> tuple[Topic, ...]:
-    """Of some days from their texts; of a week or month from the words kept of its days, whose texts may be gone."""
-    store = desk.store.chat(group.chat_id)
+async def _talked_of(
+    desk: Desk, group: Group, period: Period, starts: datetime, ends: datetime
+) -> tuple[tuple[Topic, ...], Nearness | None]:
+    """Topics, and how near the talk was to the group's theme.
+
+    Of some days from their texts; of a week or month from the words kept of its days, whose texts may be gone.
+    """
+    store, finder = desk.store.chat(group.chat_id), desk.house.topics
     if not period.is_short:
-        before = period.first - timedelta(days=1)
+        last_before = period.first - timedelta(days=1)
         days = await store.word_days.days(period.first, period.last)
         if days >= rules.FEWEST_WORD_DAYS:
-            past_days = await store.word_days.days(period.first - WORDS_BACK, before)
-            past = await store.word_days.between(period.first - WORDS_BACK, before)
-            now = await store.word_days.between(period.first, period.last)
-            return await desk.house.topics.aside(lambda: rules.topics_of_days(now, days, past, past_days))
+            past_days = await store.word_days.days(period.first - WORDS_BACK, last_before)
+            past = await store.word_days.between(period.first - WORDS_BACK, last_before)
+            words = await store.word_days.between(period.first, period.last)
+            return await finder.aside(lambda: rules.topics_of_days(words, days, past, past_days)), None
     said = await store.history.said(starts, ends, MOST_TEXTS)
-    return await desk.house.topics.find(said, await store.history.said(starts - EARLIER, starts, MOST_TEXTS))
+    before = await store.history.said(starts - EARLIER, starts, MOST_TEXTS)
+    return await finder.find(said, before), await _nearness(desk, group, said, before)
+
+
+async def _nearness(desk: Desk, group: Group, said: Sequence[Said], before: Sequence[Said]) -> Nearness | None:
+    """How much of the talk was near the group's theme, if it has one and enough was said."""
+    theme = group.settings(ThemeSettings).words
+    now = (await desk.house.topics.talk(said, theme)).percent if theme else None
+    return None if now is None else Nearness(now, (await desk.house.topics.talk(before, theme)).percent)
 
 
 async def _activities(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.effect import Button
 from bot.core.text import MESSAGE_LIMIT, Markup, clip
-from bot.features.digest.model import Asks, Compared, Decision, Digest, Figure, Period, Stir
+from bot.features.digest.model import Asks, Compared, Decision, Digest, Figure, Nearness, Period, Stir
 from bot.features.settings.model import Group
 from handlers.crisis.cards import incident_line
 from handlers.crisis.unheard import UNHEARD
@@ -53,6 +53,8 @@ def text_of(desk: Desk, language: str, group: Group, made: Digest, due_at: datet
             parts.append([Markup.bold(say(language, "digest-terms")), say(language, "list-separator").join(words)])
         if made.life is not None:
             parts.append(life_lines(desk, language, made.life))
+        if made.nearness is not None:
+            parts.append([_nearness(desk, language, made.nearness)])
     if made.activities:
         lines = [_compared_activity(desk, language, found) for found in made.activities]
         parts.append([Markup.bold(say(language, "digest-activities")), *lines])
@@ -130,7 +132,7 @@ def _numbers(desk: Desk, language: str, made: Digest) -> list[Markup]:
 
 
 def _rhythm(desk: Desk, language: str, made: Digest) -> list[Markup]:
-    """When to post, and what activities have changed."""
+    """When to post."""
     say, separator = desk.say, desk.say(language, "list-separator")
     lines = []
     for weekend in (False, True):
@@ -139,6 +141,11 @@ def _rhythm(desk: Desk, language: str, made: Digest) -> list[Markup]:
             key = "digest-best-weekend" if weekend else "digest-best-workday"
             lines.append(say(language, key, hours=separator.join(hours)))
     return [Markup.bold(say(language, "digest-rhythm")), *lines] if lines else []
+
+
+def _nearness(desk: Desk, language: str, near: Nearness) -> Markup:
+    line = desk.say(language, "digest-theme", percent=near.percent)
+    return line if near.usual is None else line + desk.say(language, "digest-theme-usual", usual=near.usual)
 
 
 def _compared(desk: Desk, language: str, period: Period, figure: Figure) -> Markup:

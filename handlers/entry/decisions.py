@@ -144,12 +144,11 @@ async def hand_over(desk: Desk, group: Group, application: Application, why: Why
 
 async def show_card(desk: Desk, group: Group, application: Application) -> None:
     """Put an application before the administrators, and keep whom it was shown to."""
-    told = [known.user_id for known in await desk.store.people.reachable(group.staff)]
     past = await history(desk, group, application)
-    await desk.tell_staff(
+    told = await desk.tell_staff(
         group, lambda language: card(desk, group, application, past, language), handle=application.card
     )
-    cards = tuple(dict.fromkeys([*application.cards, *told]))
+    cards = tuple(dict.fromkeys([*application.cards, *(UserId(one.user_id) for one in told)]))
     await applications_of(desk, application).save(replace(application, cards=cards))
 
 

@@ -66,8 +66,8 @@ async def _crowd(desk: Desk, group: Group, at: datetime) -> Crowd:
 async def _begin(desk: Desk, group: Group, crowd: Crowd, last: UserId, at: datetime) -> Surge:
     """Open a surge: the first of it, who came before anybody could know, are taken in too."""
     store = desk.store.chat(group.chat_id)
-    told = await desk.store.people.reachable(group.staff)
-    surge = Surge(store.surges.next_id(), at, desk.now, cards=tuple(person.user_id for person in told))
+    told = await desk.audience(group)
+    surge = Surge(store.surges.next_id(), at, desk.now, cards=tuple(UserId(one.user_id) for one in told))
     for user_id in crowd.people:
         if user_id != last:
             stand = await _take_in(desk, group, surge, user_id, at)

@@ -18,7 +18,6 @@ from handlers.commands import COMMAND, Request
 from handlers.context import WeiluContext
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
-from handlers.moderation.audience import audience
 from handlers.moderation.cards import EXCERPT, find_case, reasons, sentence, who
 from handlers.moderation.undo import undo
 from handlers.moderation.wishes import Wish
@@ -127,7 +126,7 @@ async def appealed(desk: Desk, body: bytes) -> None:
         name=words.name,
         at=desk.now,
         text=words.text,
-        told=await audience(desk, group),
+        told=await desk.audience(group),
     )
     store.save(made)
     send(desk, group, case, made)

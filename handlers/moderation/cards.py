@@ -15,7 +15,6 @@ from bot.features.settings.model import Group
 from bot.runtime.ticker import Due
 from handlers.desk import Desk, Rows
 from handlers.keyboards import button
-from handlers.moderation.audience import audience
 from storage.moderation import Tally
 
 EXCERPT = 400
@@ -83,7 +82,7 @@ async def show(desk: Desk, group: Group, case: Case) -> Case:
             _edit(desk, group, case)
         return case
     is_raid = docket.is_raid(desk.now)
-    told = docket.raid.told if docket.raid is not None else await audience(desk, group)
+    told = docket.raid.told if docket.raid is not None else await desk.audience(group)
     if is_raid and told:
         return _share(desk, docket, group, case, told)
     docket.shown_at.append(desk.now)

@@ -18,7 +18,6 @@ from bot.runtime.ticker import Due
 from handlers import access
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
-from handlers.moderation.audience import audience
 from handlers.moderation.cards import CERTAIN, Certain, compose
 from handlers.moderation.listing import LISTED, listed
 from storage.moderation import Tally
@@ -83,7 +82,7 @@ async def _show(desk: Desk, card: str, page: Page) -> None:
     readers: dict[int, tuple[Told, list[Group]]] = {}
     for chat_id in tallies:
         group = await desk.group(chat_id)
-        for told in await audience(desk, group) if group is not None else ():
+        for told in await desk.audience(group) if group is not None else ():
             assert group is not None, "an audience belongs to a group"
             readers.setdefault(told.user_id, (told, []))[1].append(group)
     shown = [

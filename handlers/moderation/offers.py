@@ -12,7 +12,6 @@ from bot.features.settings.model import Group
 from bot.runtime.ticker import Due
 from handlers.desk import Desk
 from handlers.keyboards import button
-from handlers.moderation.audience import audience
 
 OFFER = "strict_offer"
 FIRST_WEEK = timedelta(days=7)
@@ -39,7 +38,7 @@ async def offer(desk: Desk, body: bytes) -> None:
     undone = sum(day.get("undone", 0) for day in days.values())
     if not deleted:
         return  # there is nothing to be stricter about
-    for told in await audience(desk, group):
+    for told in await desk.audience(group):
         text = desk.say(told.language, "strict-offer", group=group.title, deleted=deleted, undone=undone)
         row = [
             button(desk.say(told.language, f"strict-offer-{one}").plain(), "guard", "strictness", one, group.chat_id)

@@ -9,7 +9,6 @@ from bot.core.ids import mailbox_id
 from bot.features.settings.model import Group
 from bot.runtime.ticker import Due
 from handlers.desk import Desk
-from handlers.moderation.audience import audience
 from handlers.moderation.cards import RIGHT
 from storage.notices import Notice
 
@@ -35,7 +34,7 @@ async def remember_lack(desk: Desk, group: Group, error: str | None) -> None:
     if last is not None and desk.now - last.at < SAID_EVERY:
         return
     board.keep(kind, Notice(None, desk.now))
-    for told in await audience(desk, group):
+    for told in await desk.audience(group):
         name = desk.say(told.language, f"right-{right}")
         text = desk.say(told.language, "right-lost", group=group.title, right=name)
         desk.send(told.user_id, text, repeat=Repeat.WANTED)

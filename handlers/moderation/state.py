@@ -8,7 +8,6 @@ from bot.core.text import Markup
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import Group
 from handlers.desk import Desk
-from handlers.moderation.audience import admin_chat
 
 LOOKS_BACK = timedelta(days=30)
 MOST = 99
@@ -18,7 +17,7 @@ SHOWN = 5
 async def state_of_moderation(desk: Desk, group: Group, language: str) -> list[Markup]:
     """Lines about cards and false positives; none when there is nothing to say."""
     lines = []
-    place = await admin_chat(desk, group)
+    place = await desk.admin_chat(group)
     if place is not None:
         lines.append(desk.say(language, "adminchat-is", title=place.title))
     elif group.settings(ModerationSettings).admin_chat is not None:

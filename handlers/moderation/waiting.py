@@ -6,7 +6,6 @@ from datetime import timedelta
 from bot.core.ids import chat_mailbox, community_mailbox, mailbox_id
 from handlers.desk import Desk
 from handlers.moderation.appeals import send as send_appeal
-from handlers.moderation.audience import audience
 from handlers.moderation.cards import change, find_case, send
 from handlers.moderation.hourly import show_untold
 
@@ -47,7 +46,7 @@ async def reached(desk: Desk, body: bytes) -> None:
         for appeal in (await store.appeals.open())[:SENT_AT_ONCE]
         if not appeal.told and (case := await find_case(desk, group, appeal.case_id)) is not None
     ]
-    told = await audience(desk, group) if cases or appeals else ()
+    told = await desk.audience(group) if cases or appeals else ()
     for appeal, case in appeals if told else ():
         send_appeal(desk, group, case, replace(appeal, told=told))
         store.appeals.save(replace(appeal, told=told))

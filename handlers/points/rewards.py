@@ -171,18 +171,16 @@ async def _redeem(desk: Desk, group: Group, press: Press) -> None:
         return
     reward, balance = await _affordable(desk, group, press)
     # Whom to tell is asked before anything is written.
-    staff = await desk.store.people.reachable(group.staff)
+    staff = await desk.audience(group)
     wish = store.rewards.redeem(reward, person.id, person.name, desk.now)
     store.ledger.book([Entry(UserId(person.id), -reward.cost, Reason.REDEEM, key, reward.name)], desk.now)
     desk.answer(press)
     said = desk.say(language, "reward-asked", name=reward.name, cost=reward.cost, left=balance - reward.cost)
     if press.message_id is not None:
         desk.work.emit(EditMessage(press.chat_id, said, message_id=press.message_id))
-    for admin in staff:
-        text, rows = _card(desk, group, desk.house.texts.match(admin.speaks or group.language), wish)
-        desk.send(admin.user_id, text, rows, repeat=Repeat.WANTED, handle=_handle(wish, admin.user_id))
-    if not staff:
-        desk.store.troubles(group.chat_id).note("nobody_reachable", desk.now)
+    for told in staff:
+        text, rows = _card(desk, group, told.language, wish)
+        desk.send(told.user_id, text, rows, repeat=Repeat.WANTED, handle=_handle(wish, told.user_id))
 
 
 async def _leave(desk: Desk, group: Group, press: Press) -> None:
@@ -248,7 +246,7 @@ async def _decide(desk: Desk, group: Group, press: Press) -> None:
     delivered = press.intent.verb == "deliver"
     state = RedemptionState.DELIVERED if delivered else RedemptionState.REFUSED
     own = await desk.language_of(wish.user_id, group.language)
-    staff = await desk.store.people.reachable(group.staff)
+    staff = await desk.audience(group)
     reachable = await desk.store.people.reachable([wish.user_id])
     store.rewards.decide(wish, state, press.presser.id, press.presser.name, desk.now)
     if not delivered:
@@ -266,9 +264,9 @@ async def _decide(desk: Desk, group: Group, press: Press) -> None:
         wish.at,
         press.presser.name,
     )
-    for admin in staff:
-        text, _ = _card(desk, group, desk.house.texts.match(admin.speaks or group.language), decided)
-        desk.work.emit(EditMessage(admin.user_id, text), handle=_handle(wish, admin.user_id))
+    for one in staff:
+        text, _ = _card(desk, group, one.language, decided)
+        desk.work.emit(EditMessage(one.user_id, text), handle=_handle(wish, one.user_id))
     if reachable:
         told = desk.say(own, f"reward-told-{state}", group=group.title, name=wish.reward_name, cost=wish.cost)
         desk.send(wish.user_id, told, repeat=Repeat.WANTED)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.sandbox import Chat, JoinRequest, Message, User
-from tests.stage import Stage, texts
+from tests.stage import RIGHTS, Stage, texts
 
 Deed = TypeVar("Deed")
 
@@ -48,6 +48,15 @@ class TeaHouse:
         """Set the gate, and its limits by name."""
         for setting in (gate, *(f"{name} {value}" for name, value in limits.items())):
             await self.answer_to(self.owner, f"/gate {setting}")
+
+    async def back_room(self) -> Chat:
+        """The admins' own group, to which the cards of this one go."""
+        room = self.stage.sandbox.supergroup("店员群", owner=self.owner)
+        self.owner.adds_bot(room, rights=RIGHTS)
+        await self.after(self.owner.says(room, "/adminchat"))
+        offer = [message for message in room.messages if message.sender is self.stage.sandbox.bot][-1]
+        await self.after(self.owner.presses(offer, f"{self.group.title} → 发到这里"))
+        return room
 
     async def applicant(self, name: str = "小红", **about: Any) -> tuple[User, JoinRequest]:
         """Somebody who has just asked to join, and the request."""

@@ -40,6 +40,18 @@ async def test_review_sends_a_card_and_the_first_press_wins(house: TeaHouse, gro
     assert card.buttons == other.buttons == []
 
 
+async def test_cards_of_applicants_go_to_the_admins_own_group(house: TeaHouse, owner: User) -> None:
+    await house.guard("审核")
+    room = await house.back_room()
+    before = len(owner.inbox)
+    red, request = await house.applicant()
+    card = room.messages[-1]
+    assert red.name in card.content and len(owner.inbox) == before
+    await house.after(owner.presses(card, "通过"))
+    assert request.status == "approved"
+    assert "已通过，店长 处理" in card.content and card.buttons == []
+
+
 async def test_a_passphrase_can_come_before_a_review(house: TeaHouse, owner: User) -> None:
     await house.guard("暗号 芝麻开门 + 审核")
     red, request = await house.applicant()

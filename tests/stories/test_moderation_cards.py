@@ -50,13 +50,9 @@ async def test_what_asks_is_a_card_of_its_own_that_buzzes_and_says_who_decided(
 
 async def test_cards_go_to_the_admins_own_group(house: TeaHouse, group: Chat, owner: User) -> None:
     sandbox = house.stage.sandbox
-    back_room = sandbox.supergroup("店员群", owner=owner)
-    owner.adds_bot(back_room, rights=RIGHTS)
+    back_room = await house.back_room()
     deputy = await house.deputy("小二", "can_delete_messages", "can_restrict_members")
     deputy.joins(back_room)
-    await house.after(owner.says(back_room, "/adminchat"))
-    offer = [message for message in back_room.messages if message.sender is sandbox.bot][-1]
-    await house.after(owner.presses(offer, "围炉茶友 → 发到这里"))
     regular = await house.regular()
     said = await house.after(regular.says(group, FOREIGN))
     await house.after(house.newcomer("小广告").says(group, f"来 {EVIL}"))

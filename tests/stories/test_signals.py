@@ -3,6 +3,7 @@
 import pytest
 
 from bot.sandbox import Chat, User
+from bot.sandbox.entities import Entity
 from tests.handlers.test_codes import picture
 from tests.stories.tea_house import TeaHouse
 
@@ -46,6 +47,31 @@ async def test_wrapped_adverts_of_newcomers(
     house: TeaHouse, group: Chat, fields: dict[str, object], reason: str
 ) -> None:
     said = await house.after(house.newcomer("小广告").says(group, "福利看这里", extra=fields))
+    assert said.deleted and reason in house.card.content
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "reason"),
+    [
+        (
+            "福利点这里",
+            [{"type": "text_link", "offset": 2, "length": 3, "url": "https://evil.example.com"}],
+            "链接藏在文字“点这里”后面",
+        ),
+        ("新到的在 https://bit.ly/3abcdef", None, "发了缩短的链接，看不出通向哪里：bit.ly"),
+        ("想了解的加我vx: tea88866", None, "留了群外的联系方式：tea88866"),
+        ("想*了*解*的*来*找*我 vx: tea88866", None, "每个字之间都隔开"),
+        (
+            "这里有上好的老茶，进群的朋友都来看看，懂行的一看就知道，价格公道，" * 2 + "vx: tea88866",
+            None,
+            "就发了一大段话",
+        ),
+    ],
+)
+async def test_how_a_newcomers_words_are_written(
+    house: TeaHouse, group: Chat, text: str, entities: list[Entity] | None, reason: str
+) -> None:
+    said = await house.after(house.newcomer("小广告").says(group, text, entities=entities))
     assert said.deleted and reason in house.card.content
 
 

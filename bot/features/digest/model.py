@@ -105,6 +105,14 @@ class Hour:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearness:
+    """Percent of the talk near the group's theme; ``usual`` of the week before, None when too little was said then."""
+
+    percent: int
+    usual: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """Something the bot could not do."""
 
@@ -182,6 +190,7 @@ class Facts:
     """of those who came the week before, how many are still here, and how many came"""
     life: Life | None = None
     at_risk: int = 0
+    nearness: Nearness | None = None
 
 
 class Asks(StrEnum):
@@ -277,3 +286,4 @@ class Digest:
     sources: tuple[tuple[str, int], ...] = ()
     stayed: tuple[int, int] | None = None
     life: Life | None = None
+    nearness: Nearness | None = None

@@ -132,6 +132,7 @@ def make(facts: Facts) -> Digest:
         sources=facts.sources,
         stayed=facts.stayed,
         life=facts.life,
+        nearness=facts.nearness,
     )
 
 

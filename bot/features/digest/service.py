@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from bot.features.crisis.terms import Term, emerging, phrases
 from bot.features.digest.model import Topic
 from bot.features.digest.rules import Said, counted_words, topics
+from bot.features.theme.rules import Talk, listen
 from bot.language.fold import fold
 from bot.language.tokens import Tokens
 
@@ -51,6 +52,13 @@ class TopicFinder:
         if not now or not earlier:
             return []
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._terms, now, earlier, known)
+
+    async def talk(self, said: Sequence[Said], theme: Sequence[str]) -> Talk:
+        """How near ``said``, newest first, is to a theme; see `bot.features.theme.rules.listen`."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._talk, said, theme)
+
+    def _talk(self, said: Sequence[Said], theme: Sequence[str]) -> Talk:
+        return listen([(one.person, one.text) for one in reversed(said)], theme)
 
     def _terms(self, now: Sequence[Said], earlier: Sequence[Said], known: Collection[str]) -> list[Term]:
         if self._tokens is None:

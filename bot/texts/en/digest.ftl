@@ -55,6 +55,8 @@ digest-stir = { $messages ->
    *[other] { $messages } messages
 } by { $people }
 digest-stir-unknown = not counted yet
+digest-theme = Near the group’s theme: { $percent }% of the talk
+digest-theme-usual = { " " }(the week before { $usual }%)
 digest-failures = What did not work
 digest-posts-skipped = · { $count ->
     [one] { $count } scheduled post

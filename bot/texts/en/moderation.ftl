@@ -1,8 +1,10 @@
 # Moderation: findings, cases, cards, sanctions, forbidden words, allowed domains, mode.
 
 finding-words-hit = Contains the forbidden word “{ $word }”
+finding-words-dressed = Contains the forbidden word “{ $word }”, written as “{ $written }”
 finding-words-none = No forbidden word
 finding-links-plain = Posted a link: <code>{ $host }</code>
+finding-links-short = Posted a shortened link that does not say where it leads: <code>{ $host }</code>
 finding-links-invite = Posted an invitation into another chat: <code>{ $host }</code>
 finding-links-hidden = A link hides under “{ $shown }” and opens <code>{ $host }</code>
 finding-links-none = No link

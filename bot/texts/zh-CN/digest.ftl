@@ -37,6 +37,8 @@ digest-activity = · { $kind }“{ $title }”：{ $days ->
 }
 digest-stir = { $messages } 条 { $people } 人
 digest-stir-unknown = 还没开始记
+digest-theme = 围着群主题聊的占 { $percent }%
+digest-theme-usual = （前七天 { $usual }%）
 digest-failures = 没做成的事
 digest-posts-skipped = · { $count } 条定时消息错过了时间，没有发。
 digest-posts-failed = · { $count } 条定时消息没有发成。

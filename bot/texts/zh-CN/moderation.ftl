@@ -1,8 +1,10 @@
 # 内容管理：发现、处理记录、卡片、处罚命令、违禁词、放行域名、模式。
 
 finding-words-hit = 含有违禁词“{ $word }”
+finding-words-dressed = 含有违禁词“{ $word }”，写成了“{ $written }”
 finding-words-none = 没有违禁词
 finding-links-plain = 发了链接：<code>{ $host }</code>
+finding-links-short = 发了缩短的链接，看不出通向哪里：<code>{ $host }</code>
 finding-links-invite = 发了拉人进别的群的邀请链接：<code>{ $host }</code>
 finding-links-hidden = 链接藏在文字“{ $shown }”后面，实际打开 <code>{ $host }</code>
 finding-links-none = 没有链接

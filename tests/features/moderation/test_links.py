@@ -15,6 +15,8 @@ from tests.features.moderation.talk import SETTINGS, facts, message
         ("看 https://example.com/x", "finding-links-plain", links.PLAIN),
         ("看 ｅｘａｍｐｌｅ。ｃｏｍ", "finding-links-plain", links.PLAIN),
         ("hxxps://example.com", "finding-links-plain", links.PLAIN),
+        ("看 https://bit.ly/3abcdef", "finding-links-short", links.SHORT),
+        ("看 https://b23.tv/abcdef", "finding-links-plain", links.PLAIN),
         ("进群 t.me/+AbCdEf123456", "finding-links-invite", links.INVITE),
         ("进群 https://t.me/joinchat/AbCdEf123456", "finding-links-invite", links.INVITE),
         ("看 https://t.me/somechannel", "finding-links-plain", links.PLAIN),

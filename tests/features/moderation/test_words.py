@@ -15,7 +15,7 @@ FORBIDDEN = (("加微信", Action.DELETE), ("代購", Action.BAN), ("vx", Action
 def test_found(text: str) -> None:
     said = message(text)
     found = words.check(said, facts(said, words=FORBIDDEN), SETTINGS)
-    assert found and all(f.weight > 0 and f.order is not None and f.key == "finding-words-hit" for f in found)
+    assert found and all(f.weight > 0 and f.order is not None and f.key.startswith("finding-words-") for f in found)
 
 
 @pytest.mark.parametrize("text", ["", "今天泡什么茶", "vxlan 配置", "微信支付可以吗"])
@@ -34,3 +34,20 @@ def test_each_word_once_with_its_own_order() -> None:
 def test_buttons_and_polls_speak_too() -> None:
     for said in (message("看", button_texts=("加微信",)), message("", extra_text=("选哪个", "加 微 信"))):
         assert words.check(said, facts(said, words=FORBIDDEN), SETTINGS)[0].weight > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("想要的 加 ❤ 微 丨 信 吧", "加 ❤ 微 丨 信"),
+        ("𝐯𝐱 66", "𝐯𝐱"),
+        ("来 ｖ　ｘ", "ｖ　ｘ"),
+        ("我加微信了", None),
+        ("我要 VX", None),
+        ("代購吗", None),
+    ],
+)
+def test_a_word_in_costume_is_shown_as_it_was_written(text: str, written: str | None) -> None:
+    said = message(text)
+    (found,) = words.check(said, facts(said, words=FORBIDDEN), SETTINGS)
+    assert found.values.get("written") == written

@@ -14,6 +14,7 @@ from bot.language.links import find_links
 NAME = "links"
 KEYS = (
     "finding-links-plain",
+    "finding-links-short",
     "finding-links-invite",
     "finding-links-hidden",
     "finding-links-none",
@@ -24,12 +25,22 @@ PLAIN = 0.3
 """A link like any other: only a newcomer's is suspicious."""
 HIDDEN = 0.4
 """Words that lead elsewhere than they say."""
+SHORT = 0.4
+"""A shortened address does not say where it leads, either."""
 INVITE = 0.6
 """An invitation into another chat."""
 DECEPTIVE = 0.7
 """One address shown, another one opened."""
 
 TELEGRAM = ("t.me", "telegram.me", "telegram.dog")
+SHORTENERS = frozenset(
+    (
+        "bit.ly", "tinyurl.com", "is.gd", "v.gd", "goo.gl", "ow.ly", "cutt.ly", "rb.gy", "shorturl.at", "t.ly", "tiny.cc",
+        "rebrand.ly", "s.id", "u.to", "clck.ru", "vk.cc", "buff.ly", "adf.ly", "url.cn", "dwz.cn", "suo.im", "suo.nz",
+        "mrw.so", "sourl.cn", "985.so", "c1n.cn", "urlzs.com", "dwz.mk", "0x7.me",
+    )
+)  # fmt: skip
+"""Those that anybody may use. The short addresses of an app (b23.tv, t.cn, v.douyin.com) say at least whose page it is."""
 INNOCENT = Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-links-none")
 SHOWN_HOST = 60
 """Characters of an address in a reason."""
@@ -65,6 +76,8 @@ def _judged(link: _Found) -> Finding:
         return Finding(NAME, INVITE, FindingKind.EVIDENCE, "finding-links-invite", {"host": link.host[:SHOWN_HOST]})
     if link.shown is not None and not find_links(link.shown):
         return Finding(NAME, HIDDEN, FindingKind.EVIDENCE, "finding-links-hidden", values)
+    if link.host in SHORTENERS:
+        return Finding(NAME, SHORT, FindingKind.EVIDENCE, "finding-links-short", {"host": link.host[:SHOWN_HOST]})
     return Finding(NAME, PLAIN, FindingKind.EVIDENCE, "finding-links-plain", {"host": link.host[:SHOWN_HOST]})
 
 

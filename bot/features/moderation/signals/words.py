@@ -2,11 +2,13 @@
 
 from bot.core.event import Message
 from bot.features.moderation.facts import Facts
-from bot.features.moderation.model import Finding, FindingKind
+from bot.features.moderation.model import Finding, FindingKind, Word
 from bot.features.moderation.settings import ModerationSettings
+from bot.language.origins import as_written
 
 NAME = "words"
-KEYS = ("finding-words-hit", "finding-words-none")
+KEYS = ("finding-words-hit", "finding-words-dressed", "finding-words-none")
+SHOWN = 60
 
 WEIGHT = 1.0
 """The admins themselves have said that this word is not wanted."""
@@ -23,7 +25,15 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
     found = {hit.value.folded: hit.value for hit in hits}
     if not found:
         return [*INNOCENT]
-    return [
-        Finding(NAME, WEIGHT, FindingKind.EVIDENCE, "finding-words-hit", {"word": word.word}, word.action)
-        for word in found.values()
-    ]
+    spans = {hit.value.folded: (hit.start, hit.end) for hit in reversed(facts.words.find(facts.folded))}
+    return [_found(message, facts, word, spans.get(word.folded)) for word in found.values()]
+
+
+def _found(message: Message, facts: Facts, word: Word, span: tuple[int, int] | None) -> Finding:
+    """The word, and how it was written where that looks different."""
+    written = as_written(message.text, facts.folded, *span) if span is not None else word.word
+    values: dict[str, str | int] = {"word": word.word}
+    if written.casefold() == word.word.casefold():
+        return Finding(NAME, WEIGHT, FindingKind.EVIDENCE, "finding-words-hit", values, word.action)
+    values["written"] = written[:SHOWN]
+    return Finding(NAME, WEIGHT, FindingKind.EVIDENCE, "finding-words-dressed", values, word.action)

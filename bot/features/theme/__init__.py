@@ -1,0 +1,1 @@
+"""What a group talks about, and whether it still does."""
