@@ -54,7 +54,9 @@ def answered(calls: Sequence[Call], group: Chat, written: dict[int, float]) -> t
 
     A message counts people in the order in which they wrote, from the first who had not been counted yet.
     """
-    shown = [c for c in calls if c.method == "sendMessage" and c.error is None and c.params["chat_id"] == group.id]
+    said = [c for c in calls if c.method == "sendMessage" and c.error is None and c.params["chat_id"] == group.id]
+    # What one member alone sees tells the group nothing.
+    shown = [c for c in said if not c.params.get("ephemeral_message_parameters")]
     waiting, told, counted = list(written), {}, 0
     for call in shown:
         found = ROLL.search(call.params["text"])

@@ -337,4 +337,5 @@ def _numbers(canvas: Canvas, panel: Numbers, top: float) -> float:
 def _fitting_size(text: str, room: float) -> float:
     """Returns 54, or less down to 34 so that the text keeps within ``room`` pixels."""
     width = text_width(printable(text), 54, bold=True)
-    return 54.0 if width <= room else max(34.0, 54 * room / width)
+    # A hair smaller than what fits exactly, which rounding would cut short.
+    return 54.0 if width <= room else max(34.0, 0.999 * 54 * room / width)

@@ -7,7 +7,7 @@ from matplotlib.ft2font import FT2Font
 from PIL import Image, ImageChops
 
 from bot.pictures.canvas import WIDTH, _font_path, printable, shortened, text_width
-from bot.pictures.draw import draw
+from bot.pictures.draw import _fitting_size, draw
 from bot.pictures.spec import Bars, DigestPicture, Panel
 from tests.pictures.samples import EMPTY_PANELS, NAMES, PANELS, picture
 
@@ -76,6 +76,13 @@ def test_the_fonts_know_chinese_and_are_named_ours(bold: bool) -> None:
     assert font.family_name == "Weilu Sans SC"
     assert [hanzi for hanzi in gb2312 - {""} if ord(hanzi) not in known] == []
     assert all(ord(sign) in known for sign in "ABCxyz0189，。！？…—·▲▼→￥¥%（）：「」『』繁體臺灣")
+
+
+@pytest.mark.parametrize("name", ["Ōta さくら", "周周周周周", "兰老师"])
+def test_a_figure_is_made_small_enough_and_not_cut(name: str) -> None:
+    for room in range(150, 260):
+        size = _fitting_size(name, room)
+        assert size <= 34 or shortened(name, room, size, bold=True) == name
 
 
 def test_shown_texts_have_glyphs_and_fit() -> None:

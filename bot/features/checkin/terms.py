@@ -73,7 +73,7 @@ def restored(values: Mapping[str, Any]) -> Terms:
 
 # --- reading -----------------------------------------------------------------------------------------------------
 
-_QUOTED: Final = r"[\"“”„«「『《](?P<quoted>[^\"“”„«»「」『』《》]+)[\"“”»」』》]"
+_QUOTED: Final = r"(?:[\"“”„«「『](?P<quoted>[^\"“”„«»「」『』]+)[\"“”»」』]|《(?P<titled>[^《》]+)》)"
 _PLAN: Final = re.compile(
     rf"(?:{_QUOTED}|(?P<bare>\S+))\s+(?P<days>\d{{1,4}})\s*(?:天|days?)?(?:\s+(?P<rest>.+))?", re.DOTALL
 )
@@ -136,7 +136,7 @@ def parse_plan(text: str) -> Plan | None:
     found = _PLAN.fullmatch(text.strip())
     if found is None:
         return None
-    name = " ".join((found["quoted"] or found["bare"]).split())
+    name = " ".join((found["quoted"] or found["titled"] or found["bare"]).split())
     days = int(found["days"])
     if not 1 <= days <= LONGEST_PROGRAMME_DAYS:
         raise Refused("programme-days-out-of-range", most=LONGEST_PROGRAMME_DAYS)

@@ -11,7 +11,10 @@ talk-card = 🎤 <b>{ $title }</b>　#{ $number }
    *[false] {""}
 }
     { $stage ->
-    [open] { $questions } questions so far. To ask one, send “ask: YOUR QUESTION”, or press the button and write to me in private.
+    [open] { $questions ->
+        [one] { $questions } question
+       *[other] { $questions } questions
+    } so far. To ask one, send “ask: YOUR QUESTION”, or press the button and write to me in private.
     [on] Only guests and admins write now; press the button to ask something in private.
    *[other] { $questions } questions
 }
@@ -31,7 +34,16 @@ talk-begins = 🎤 “{ $title }” begins now, until { $until }. { $guested ->
    *[false] {""}
 }Only guests and admins write meanwhile; afterwards everything is as before.
 talk-asked = Asked beforehand ({ $count }):
-talk-over = 🎤 “{ $title }” is over, thank you all! { $speakers } speakers, { $messages } messages, { $questions } questions. Everybody can write again.
+talk-over = 🎤 “{ $title }” is over, thank you all! { $messages ->
+    [one] { $messages } message
+   *[other] { $messages } messages
+} by { $speakers ->
+    [one] { $speakers } speaker
+   *[other] { $speakers } speakers
+}, { $questions ->
+    [one] { $questions } question
+   *[other] { $questions } questions
+}. Everybody can write again.
 talk-figure-messages = messages
 talk-figure-speakers = speakers
 talk-figure-questions = questions

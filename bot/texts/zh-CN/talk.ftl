@@ -32,10 +32,10 @@ talk-begins = 🎤 “{ $title }”现在开讲，到 { $until }。{ $guested ->
 }这段时间只有嘉宾和管理员发言，结束后恢复原样。
 talk-asked = 大家提前问的（{ $count } 个）：
 talk-over = 🎤 “{ $title }”讲完了，谢谢各位！{ $speakers } 位说了 { $messages } 条，收到 { $questions } 个问题。现在大家可以聊了。
-talk-figure-messages = 条分享
-talk-figure-speakers = 位发言
-talk-figure-questions = 个问题
-talk-picture = 分享会 · { $starts }
+talk-figure-messages = 发言
+talk-figure-speakers = 发言人数
+talk-figure-questions = 收到的问题
+talk-picture = 分享会战报 · { $starts }
 talk-picture-speakers = 谁说得最多
 talk-transcript = 分享会的文字记录
 talk-media-photo = [图片]

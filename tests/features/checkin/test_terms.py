@@ -80,3 +80,16 @@ def test_words_and_hashtags_choose_a_programme() -> None:
     assert named_in(both, "21天 读书 第三章") == (reading, "第三章")
     assert named_in(both, "晨跑") == (running, "")
     assert named_in(both, "晨跑五公里") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ('"21天共读《红楼梦》"', "21天共读《红楼梦》"),
+        ("“共读《红楼梦》”", "共读《红楼梦》"),
+        ("《晨读》", "晨读"),
+        ("晨读", "晨读"),
+    ],
+)
+def test_a_name_may_hold_the_title_of_a_book(typed: str, name: str) -> None:
+    assert parse_plan(f"{typed} 21 心得6字").name == name
