@@ -91,6 +91,7 @@ class Handlers:
         self.buttons: Mapping[str, OnPress] = {
             "confirm": self.commands.confirmed,
             "focus": self.commands.focused,
+            "help": self.commands.help.pressed,
             **{noun: press for r in routes for noun, press in r.buttons.items()},
         }
         self.events: Mapping[str, OnEvent] = {

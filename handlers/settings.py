@@ -23,6 +23,7 @@ from handlers.members.nightly import plan as plan_members
 from handlers.moderation.offers import plan_offer
 from handlers.moderation.state import state_of_moderation
 from handlers.moderation.waiting import somebody_reachable
+from handlers.panel import meeting
 from handlers.routes import Phase, Routes
 from handlers.troubles import trouble_name
 from storage.rekey import rekey
@@ -31,6 +32,8 @@ INSPECTED = "group_inspected"
 HANDOVER_PATIENCE = timedelta(seconds=5)
 HANDOVER_PAUSE = timedelta(milliseconds=20)
 TROUBLES_SHOWN = timedelta(days=7)
+WORTH_TELLING = timedelta(seconds=30)
+"""Calls wait for a few seconds at any time: Telegram allows 20 messages a minute in a group."""
 
 
 # --- groups ------------------------------------------------------------------------------------------------------
@@ -104,6 +107,8 @@ async def own_place(update: telegram.Update, context: WeiluContext) -> None:
         desk.work.emit(InspectGroup(group.chat_id), report=INSPECTED)
         missing = tuple(right for right in NEEDED if right not in rights)
         _introduce(desk, group, status, missing, came=came)
+        if status is BotStatus.ADMINISTRATOR and not group.layers[-1]:
+            await meeting.invite(desk, group)
 
 
 def _introduce(desk: Desk, group: Group, status: BotStatus, missing: tuple[str, ...], *, came: bool) -> None:
@@ -120,9 +125,11 @@ def _introduce(desk: Desk, group: Group, status: BotStatus, missing: tuple[str, 
         lines += [say(language, f"rights-without-{right}") for right in missing]
     else:
         lines.append(say(language, "rights-all-there"))
+    rows = [[meeting.door(desk, group)]] if status is BotStatus.ADMINISTRATOR and not group.layers[-1] else []
     desk.send(
         group.chat_id,
         Markup("\n").join(lines),
+        rows,
         repeat=Repeat.WANTED,
         expires_at=desk.now + timedelta(hours=1),
     )
@@ -283,6 +290,7 @@ async def status(desk: Desk, request: Request, group: Group) -> None:
     say = desk.say
     separator = say(language, "list-separator")
     missing = group.missing_rights
+    waiting = await _waiting(desk, group, language)
     lines = [Markup.bold(say(language, "status-title", group=group.title))]
     if missing:
         names = separator.join(say(language, f"right-{right}") for right in missing)
@@ -304,10 +312,23 @@ async def status(desk: Desk, request: Request, group: Group) -> None:
     )
     if silent:
         lines.append(say(language, "status-unreachable", names=separator.join(silent)))
+    lines += waiting
     lines += await state_of_moderation(desk, group, language)
     lines += await _troubles(desk, group, language)
     lines.append(say(language, "status-version", version=desk.house.version))
     await reply(desk, request, group, Markup("\n").join(lines))
+
+
+async def _waiting(desk: Desk, group: Group, language: str) -> list[Markup]:
+    """What waits to be handled or done here, and since when the oldest call does; none when nothing does."""
+    found = await desk.store.chat(group.chat_id).backlog.now(desk.work.event.id)
+    if not found.updates and not found.calls:
+        return []
+    lines = [desk.say(language, "status-backlog", events=found.updates, effects=found.calls)]
+    if found.oldest_call is not None and desk.now - found.oldest_call > WORTH_TELLING:
+        ago = desk.house.texts.duration(language, desk.now - found.oldest_call)
+        lines.append(desk.say(language, "status-oldest", ago=ago))
+    return lines
 
 
 async def _troubles(desk: Desk, group: Group, language: str) -> list[Markup]:

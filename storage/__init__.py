@@ -11,6 +11,7 @@ from bot.features.settings.change import Altered
 from storage import changes
 from storage.activities import Posts
 from storage.appeals import Appeals, Appellant
+from storage.backlog import Backlog
 from storage.blocklist import Bans, Patterns
 from storage.buffer import Buffer, Overlay, Sequences
 from storage.changes import Changes
@@ -227,6 +228,10 @@ class ChatView:
     @property
     def counts(self) -> Counts:
         return Counts(self._buffer, self.chat_id)
+
+    @property
+    def backlog(self) -> Backlog:
+        return Backlog(self._buffer, self.chat_id)
 
     @property
     def changes(self) -> Changes:

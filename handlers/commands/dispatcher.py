@@ -32,7 +32,8 @@ class Commands:
     """Every command, and how a message becomes one."""
 
     def __init__(self, commands: Sequence[Command]) -> None:
-        every = (*commands, Help(commands).command)
+        self.help = Help(commands)
+        every = (*commands, self.help.command)
         self.by_name: Mapping[str, Command] = {command.name: command for command in every}
         self._edits = [command for command in every if command.edited is not None]
         # The first command that has a word keeps it.
@@ -43,7 +44,7 @@ class Commands:
         """Handle the message if it is a command or keyword for this bot; says whether it was."""
         found = self._recognise(desk, message, group)
         if found is None:
-            return False
+            return await self._wonder(desk, message, group)
         command, args = found
         is_late = desk.now - message.date > STALE_AFTER
         if is_late and not (command.counts_late and group is not None and message.sender.is_user):
@@ -72,15 +73,40 @@ class Commands:
                 args = found[1] if found is not None and found[0] is command else None
                 await command.edited(desk, group, message, args)
 
+    async def _wonder(self, desk: Desk, message: Message, group: Group | None) -> bool:
+        """Name the nearest command to an administrator who has mistyped one; says whether it was for this bot.
+
+        Members get no answer in a group, and what is addressed to another bot, or near to nothing, is not ours.
+        """
+        match, asker = COMMAND.match(message.text), message.sender.person
+        if match is None or asker is None or not self._is_ours(desk, match[2]):
+            return False
+        if desk.now - message.date > STALE_AFTER or (group is not None and not group.is_admin(asker.id)):
+            return False
+        nearest = self.help.nearest(match[1].lower())
+        if nearest is None and (group is not None or match[2] is None):
+            return False
+        language = group.language if group is not None else await desk.language_of(asker.id)
+        said = desk.say(language, "unknown-command", command=f"/{match[1]}", nearest=f"/{nearest or 'help'}")
+        if group is None:
+            desk.send(message.chat_id, said)
+        else:
+            request = Request(match[1], "", message, message.chat_id, asker, of_staff=True)
+            await reply(desk, request, group, said)
+        return True
+
+    def _is_ours(self, desk: Desk, address: str | None) -> bool:
+        """Whether a command is for this bot: addressed to it, or to nobody."""
+        return address is None or address.casefold() == desk.bot.username.casefold()
+
     def _recognise(self, desk: Desk, message: Message, group: Group | None) -> tuple[Command, str] | None:
         """The command and its arguments as typed. ``/x@other`` and unknown commands are nobody's business here."""
         text = message.text
         match = COMMAND.match(text)
         if match is not None:
-            name, address = match[1].lower(), match[2]
-            if address is not None and address.casefold() != desk.bot.username.casefold():
+            if not self._is_ours(desk, match[2]):
                 return None
-            command = self.by_name.get(name)
+            command = self.by_name.get(match[1].lower())
             return None if command is None else (command, text[match.end() :].strip())
         return self._by_keyword(message, group)
 

@@ -3,7 +3,7 @@
 from telegram.ext import MessageHandler, filters
 
 from handlers.commands import Audience, Command
-from handlers.panel import documents, history, opening, pressing, typing
+from handlers.panel import documents, history, meeting, opening, pressing, typing
 from handlers.routes import Phase, Routes
 
 ROUTES = Routes(
@@ -20,10 +20,11 @@ ROUTES = Routes(
         Command("panel", Audience.ADMIN, "/panel", "/panel", run=opening.panel),
         Command("history", Audience.ADMIN, "/history", "/history", run=history.history, secret=True),
     ),
-    buttons={"panel": pressing.pressed},
-    links={"panel": opening.followed},
+    buttons={"panel": pressing.pressed, "meeting": meeting.pressed},
+    links={"panel": opening.followed, "meeting": meeting.followed},
     events={
         opening.OPEN: opening.opened,
+        meeting.OPEN: meeting.opened,
         typing.EXPECT: typing.expect,
         typing.OVER: typing.over,
         typing.TYPED: pressing.typed,

@@ -7,9 +7,10 @@ from bot.core.text import Markup
 from bot.features.settings.fields import Kind, Setting, Value, shown_number, steps
 from bot.features.settings.model import Group
 from handlers.changes import SETTINGS
+from handlers.commands.help import topic_name
 from handlers.desk import Desk, Rows
 from handlers.keyboards import button
-from handlers.panel.wording import IN_A_LIST, choice, described, feature_name, shown, source, value_of
+from handlers.panel.wording import IN_A_LIST, choice, described, shown, source, value_of
 
 A_PAGE = 10
 A_ROW = 5
@@ -32,7 +33,7 @@ def home(desk: Desk, group: Group, language: str) -> Page:
     say = desk.say
     text = [Markup.bold(say(language, "panel-title", group=group.title)), say(language, "panel-home")]
     doors = [
-        button(feature_name(desk, language, feature).plain(), "panel", "feature", group.chat_id, feature, 0)
+        button(topic_name(desk, language, feature).plain(), "panel", "feature", group.chat_id, feature, 0)
         for feature in SETTINGS.by_feature
     ]
     rows: list[Sequence[Button]] = [doors[at : at + 2] for at in range(0, len(doors), 2)]
@@ -52,7 +53,7 @@ def feature(desk: Desk, group: Group, language: str, name: str, first: int) -> P
     settings = SETTINGS.by_feature[name]
     first = max(min(first, len(settings) - 1), 0) // A_PAGE * A_PAGE
     page = settings[first : first + A_PAGE]
-    lines = [Markup.bold(desk.say(language, "panel-feature-title", feature=feature_name(desk, language, name)))]
+    lines = [Markup.bold(desk.say(language, "panel-feature-title", feature=topic_name(desk, language, name)))]
     for number, setting in enumerate(page, first + 1):
         value = Markup.bold(shown(desk, language, setting, value_of(group, setting), IN_A_LIST).plain())
         lines.append(desk.say(language, "panel-line", number=number, what=described(language, setting), value=value))

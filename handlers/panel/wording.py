@@ -59,12 +59,6 @@ def described(language: str, setting: Setting) -> Markup:
     return Markup.escape(said[:1].upper() + said[1:])
 
 
-def feature_name(desk: Desk, language: str, feature: str) -> Markup:
-    """What a feature is called."""
-    key = f"panel-feature-{feature.replace('_', '-')}"
-    return desk.say(language, key) if key in desk.house.texts.keys(language) else Markup.escape(feature)
-
-
 def value_of(group: Group, setting: Setting) -> Value:
     """What holds now."""
     return group.settings(setting.model).model_dump(mode="json")[setting.key]

@@ -15,6 +15,7 @@ status-rights-ok = Rights: all there
 status-rights-missing = Rights: missing { $rights }
 status-mode = Mode: { $mode }
 status-backlog = Waiting: { $events } events, { $effects } actions
+status-oldest = The oldest action has waited for { $ago }
 status-reachable = I can write to: { $names }
 status-reachable-none = I cannot reach a single admin in private. Please open a chat with me and press Start, or alerts go nowhere.
 status-unreachable = Have not pressed Start: { $names }
@@ -79,6 +80,9 @@ help-member-title = What you can use here:
 help-admin-title = For administrators:
 help-line = { $command } — { $what }
 help-keywords = (or just say: { $words })
+help-form = 　form: { $form }, for example { $example }
+help-right = 　takes the right “{ $right }”
+help-admin-in-private = Administrators' commands: send me /help in private, they are sorted by topic there.
 
 command-status = rights, mode, and what did not work
 command-start = open the private chat

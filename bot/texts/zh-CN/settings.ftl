@@ -15,6 +15,7 @@ status-rights-ok = 权限：齐全
 status-rights-missing = 权限：缺 { $rights }
 status-mode = 模式：{ $mode }
 status-backlog = 待处理：{ $events } 条消息，{ $effects } 个动作
+status-oldest = 最早的动作已经等了 { $ago }
 status-reachable = 能私信到：{ $names }
 status-reachable-none = 一个管理员都私信不到。请管理员私聊我，按一下“开始”，否则预警送不到。
 status-unreachable = 还没按“开始”：{ $names }
@@ -79,6 +80,9 @@ help-member-title = 您在这里可以用：
 help-admin-title = 管理员可以用：
 help-line = { $command } — { $what }
 help-keywords = （也可以直接说：{ $words }）
+help-form = 　写法：{ $form }，例如 { $example }
+help-right = 　需要“{ $right }”权限
+help-admin-in-private = 管理员命令请私聊我发 /help，按主题查看。
 
 command-status = 看权限、模式和没做成的事
 command-start = 打开私聊
