@@ -44,6 +44,7 @@ from bot.core.effect import (
     SetMemberTag,
     SetPermissions,
     StopPoll,
+    StudyHistory,
     Unban,
     UnbanChannel,
     Unpin,
@@ -56,6 +57,7 @@ from handlers.http import NotSent
 from handlers.incoming import admin_of, is_present, rights_of
 from handlers.keyboards import markup
 from handlers.outside_list import OutsideList
+from handlers.studying import study
 
 log = structlog.get_logger(__name__)
 
@@ -255,6 +257,8 @@ class TelegramPerformer:
                 return Answer(AnswerKind.ACCEPTED, data={"listed": listed})
             case ReadCodes():
                 return Answer(AnswerKind.ACCEPTED, data={"codes": await read_codes(bot, call.file_id)})
+            case StudyHistory():
+                return Answer(AnswerKind.ACCEPTED, data=await study(bot, call))
             case AnswerPress():
                 await bot.answer_callback_query(call.query_id, call.text or None, show_alert=call.alert or None)
             case CreateInvite():

@@ -6,6 +6,8 @@ asks for the month, the week, and the members. Nothing is sent, and nothing is k
 
 import argparse
 import asyncio
+import os
+import resource
 import sys
 import tempfile
 from collections.abc import Callable
@@ -28,6 +30,7 @@ from bot.runtime import logs
 ASKED = ("/digest month", "/digest week")
 ASKED_NEXT_MORNING = ("/members", "/members leaders", "/members at_risk")
 """What rests on the nightly look at the members."""
+MOST_MEMORY, MOST_SECONDS = 3 << 30, 1_200
 MORNING = time(4, 30)
 MOST_GROUPS = 20
 QUIET = {"WEILU_SETTINGS__DIGEST__AT": "off"}
@@ -44,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--progress", action="store_true", help="print a line of JSON now and then while reading")
     parser.add_argument("--limit", type=positive, metavar="N", help="read only the first N messages")
     parser.add_argument("--largest", type=positive, metavar="BYTES", help="refuse an export that unpacks to more")
+    parser.add_argument("--guarded", action="store_true", help="with bounds on memory and time, for files of strangers")
     parser.add_argument("--language", choices=("zh-CN", "en"), default="zh-CN", help="language of the digest")
     parser.add_argument("--timezone", type=zone_name, default="Asia/Shanghai", help="IANA time zone of the group")
 
@@ -51,6 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the file; 2 when the history cannot be used."""
     logs.configure("CRITICAL", "text")
+    if arguments.guarded:
+        guard()
     out: Path = arguments.out or arguments.file.with_name(arguments.file.name.split(".", 1)[0] + ".digest.html")
     try:
         history = open_history(arguments.file, ZoneInfo(arguments.timezone), arguments.largest)
@@ -69,6 +75,14 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print(f"{seen.messages:,} messages of {seen.people:,} people: {out}")
     return 0
+
+
+def guard() -> None:
+    """Let the system end this process before it takes the machine: 3 GB of memory, 20 minutes of processor."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(10)
 
 
 def _reporter(arguments: argparse.Namespace) -> Report:

@@ -17,6 +17,7 @@ from bot.core.calls.groups import (
     ReadCodes,
     RevokeInvite,
     SetPermissions,
+    StudyHistory,
 )
 from bot.core.calls.manners import Button, Buttons, Lane, Repeat
 from bot.core.calls.messages import (
@@ -97,6 +98,7 @@ __all__ = [
     "SetPermissions",
     "Status",
     "StopPoll",
+    "StudyHistory",
     "Unban",
     "UnbanChannel",
     "Unpin",
@@ -135,6 +137,7 @@ Call = (
     | AnswerJoinQuery
     | AskOutsideList
     | ReadCodes
+    | StudyHistory
     | AnswerPress
     | CreateInvite
     | RevokeInvite
