@@ -3,7 +3,7 @@
 from telegram.ext import MessageHandler, filters
 
 from handlers.commands import Audience, Command
-from handlers.digest import deciding, making, schedule, studies
+from handlers.digest import deciding, making, schedule, studies, together
 from handlers.routes import Phase, Routes
 
 ROUTES = Routes(
@@ -28,6 +28,9 @@ ROUTES = Routes(
         schedule.DUE: schedule.came_due,
         making.WANTED: making.make,
         making.DRAWN: making.drawn,
+        together.ASKED: together.asked,
+        together.DUE: together.due,
+        together.TOLD: together.forgotten,
         studies.BEGUN: studies.begun,
         studies.STUDIED: studies.studied,
         studies.FORGOTTEN: studies.forgotten,

@@ -69,6 +69,18 @@ digest-set = 好，“{ $group }”的日报每天 { $at } 发，周一加发周
 digest-off = “{ $group }”的日报不再定时发了。想看时发 /digest，恢复用 <code>/digest at 09:00</code>。
 digest-unsubscribed = 好，“{ $group }”的日报不再发给您。想看时发 /digest。
 
+roundup-title = { $count } 个群 · { $kind } · { $when }
+roundup-needy = 今天最要人管的群
+roundup-calm = 今天没有要您出面的群。
+roundup-collapsed = · 说话的人比平常少了 { $percent }%
+roundup-totals = 合计
+roundup-rest = 其余各群
+roundup-line = { $group }：{ $messages } 条（{ $change }），{ $people } 人说话{ $waiting ->
+    [0] { "" }
+   *[other] ，{ $waiting } 件待办
+ }
+roundup-open = { $number } · { $group } 的日报
+
 study-owners-only = 历史记录我只替群主看。您是群主的话，请先把我加进群、设为管理员。
 study-under-way = 您上一份还在看，看完再发下一份。
 study-begins = 收到，正在看这份聊天记录，几分钟就好。文件看完就删，不留底。
