@@ -45,6 +45,7 @@ from bot.core.effect import (
     SetMemberTag,
     SetPermissions,
     StopPoll,
+    StudyHistory,
     Unban,
     UnbanChannel,
     Unpin,
@@ -58,6 +59,7 @@ from handlers.http import NotSent
 from handlers.incoming import admin_of, is_present, rights_of
 from handlers.keyboards import markup
 from handlers.outside_list import OutsideList
+from handlers.studying import study
 
 log = structlog.get_logger(__name__)
 
@@ -261,6 +263,8 @@ class TelegramPerformer:
             case ReadFile():
                 text = await read_text(bot, call.file_id, call.largest)
                 return Answer(AnswerKind.ACCEPTED, data={} if text is None else {"text": text})
+            case StudyHistory():
+                return Answer(AnswerKind.ACCEPTED, data=await study(bot, call))
             case AnswerPress():
                 await bot.answer_callback_query(call.query_id, call.text or None, show_alert=call.alert or None)
             case CreateInvite():

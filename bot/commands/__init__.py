@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Protocol
 
-from bot.commands import backup, check_config, demo, doctor, judge, migrate, restore, run, simulate, verify_draw
+from bot.commands import backup, check_config, demo, digest, doctor, judge, migrate, restore, run, simulate, verify_draw
 
 
 class OperatorCommand(Protocol):
@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, OperatorCommand] = {
     "restore": restore,
     "simulate": simulate,
     "judge": judge,
+    "digest": digest,
     "verify-draw": verify_draw,
 }
 """In the order of ``weilu --help``."""

@@ -9,7 +9,7 @@ import asyncio
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
@@ -42,9 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``weilu simulate``."""
     parser.add_argument("file", type=Path, metavar="FILE", help="result.json or JSON lines, also gzipped")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
-    parser.add_argument("--limit", type=_positive, metavar="N", help="read only the first N messages")
+    parser.add_argument("--limit", type=positive, metavar="N", help="read only the first N messages")
     parser.add_argument("--language", choices=("zh-CN", "en"), default="zh-CN", help="language of the group")
-    parser.add_argument("--timezone", type=_zone, default="Asia/Shanghai", help="IANA time zone of the group")
+    parser.add_argument("--timezone", type=zone_name, default="Asia/Shanghai", help="IANA time zone of the group")
     parser.add_argument("--word", action="append", default=[], metavar="W", help="a forbidden word; may be repeated")
     parser.add_argument(
         "--settings",
@@ -56,14 +56,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise ValueError
     return number
 
 
-def _zone(name: str) -> str:
+def zone_name(name: str) -> str:
     if name not in available_timezones():
         raise argparse.ArgumentTypeError(f"{name!r} is no IANA time zone")
     return name
@@ -111,7 +111,7 @@ async def simulate(history: History, arguments: argparse.Namespace, strictness: 
     spoken = iter(history.spoken())
     first = next(spoken, None)
     if first is None:
-        raise Unreadable(_no_message(arguments.file, history))
+        raise Unreadable(no_message(arguments.file, history))
     messages = islice(chain([first], spoken), arguments.limit)
     with tempfile.TemporaryDirectory(prefix="weilu-simulate-") as folder:
         rehearsal = Rehearsal(
@@ -126,8 +126,16 @@ async def simulate(history: History, arguments: argparse.Namespace, strictness: 
         await rehearsal.start(arguments.word, arguments.watch)
         try:
             seen = Seen([place.title for place in history.places], rehearsal.weilu.texts, arguments.language)
-            await _tell(rehearsal, messages, history, seen)
-            await _look_back(rehearsal, seen)
+            with _progress() as progress:
+                task = progress.add_task("simulating", total=1.0)
+                await tell(
+                    rehearsal,
+                    messages,
+                    history,
+                    seen,
+                    lambda done, told: progress.update(task, completed=done, description=f"{told:,} messages"),
+                )
+            await look_back(rehearsal, seen)
         finally:
             await rehearsal.stop()
     notes = history.notes
@@ -135,34 +143,39 @@ async def simulate(history: History, arguments: argparse.Namespace, strictness: 
     return seen
 
 
-def _no_message(path: Path, history: History) -> str:
+def no_message(path: Path, history: History) -> str:
     bad = history.notes.bad_lines
     why = f"; line {bad[0][0]}: {bad[0][1]}" if bad else ""
     return f"{path}: holds no message that can be read{why}"
 
 
-async def _tell(rehearsal: Rehearsal, messages: Iterable[Spoken], history: History, seen: Seen) -> None:
+async def tell(
+    rehearsal: Rehearsal,
+    messages: Iterable[Spoken],
+    history: History,
+    seen: Seen,
+    report: Callable[[float, int], None],
+) -> None:
+    """Tell the messages; ``report(share, messages)`` hears how far it has come."""
     people: set[int] = set()
     labelled: dict[MessageKey, str] = {}
     started, busy = perf_counter(), process_time()
-    with _progress() as progress:
-        task = progress.add_task("simulating", total=1.0)
-        for batch in runs(messages):
-            if seen.last_at is not None:
-                await _live_through(rehearsal, seen, batch[0].at)
-            await rehearsal.tell(batch)
-            seen.first_at = seen.first_at or batch[0].at
-            seen.last_at = batch[-1].at
-            seen.messages += len(batch)
-            people.update(message.user_id for message in batch)
-            labelled.update(
-                ((message.place.chat_id, message.message_id), message.label)
-                for message in batch
-                if message.label is not None
-            )
-            progress.update(task, completed=history.fraction(), description=f"{seen.messages:,} messages")
-        await rehearsal.settled()
-        progress.update(task, completed=1.0)
+    for batch in runs(messages):
+        if seen.last_at is not None:
+            await _live_through(rehearsal, seen, batch[0].at)
+        await rehearsal.tell(batch)
+        seen.first_at = seen.first_at or batch[0].at
+        seen.last_at = batch[-1].at
+        seen.messages += len(batch)
+        people.update(message.user_id for message in batch)
+        labelled.update(
+            ((message.place.chat_id, message.message_id), message.label)
+            for message in batch
+            if message.label is not None
+        )
+        report(history.fraction(), seen.messages)
+    await rehearsal.settled()
+    report(1.0, seen.messages)
     seen.seconds, seen.cpu_seconds = perf_counter() - started, process_time() - busy
     seen.people, seen.labelled = len(people), labelled
 
@@ -203,7 +216,7 @@ async def _live_through(rehearsal: Rehearsal, seen: Seen, until: datetime) -> No
     await rehearsal.jump(resumed)
 
 
-async def _look_back(rehearsal: Rehearsal, seen: Seen) -> None:
+async def look_back(rehearsal: Rehearsal, seen: Seen) -> None:
     storage = rehearsal.weilu.storage
     review = Review(storage.database)
     seen.cases = await review.cases()

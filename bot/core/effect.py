@@ -17,6 +17,7 @@ from bot.core.calls.groups import (
     ReadCodes,
     RevokeInvite,
     SetPermissions,
+    StudyHistory,
 )
 from bot.core.calls.manners import Button, Buttons, Lane, Repeat
 from bot.core.calls.messages import (
@@ -99,6 +100,7 @@ __all__ = [
     "SetPermissions",
     "Status",
     "StopPoll",
+    "StudyHistory",
     "Unban",
     "UnbanChannel",
     "Unpin",
@@ -138,6 +140,7 @@ Call = (
     | AskOutsideList
     | ReadCodes
     | ReadFile
+    | StudyHistory
     | AnswerPress
     | CreateInvite
     | RevokeInvite

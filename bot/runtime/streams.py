@@ -25,6 +25,7 @@ from bot.core.effect import (
     Lane,
     ReadCodes,
     Restrict,
+    StudyHistory,
     Unban,
     readdressed,
 )
@@ -60,6 +61,8 @@ def stream_of(effect: Effect) -> str:
         return f"hook:{call.chat_id}"
     if isinstance(call, ReadCodes):
         return f"codes:{call.chat_id}"
+    if isinstance(call, StudyHistory):
+        return "study"  # one at a time: it takes a processor for minutes
     if isinstance(call, (EditMessage, DeleteOwn)):
         target = effect.handle or getattr(call, "message_id", None)
         return f"edit:{call.chat_id}:{target}"

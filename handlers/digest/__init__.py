@@ -1,10 +1,18 @@
 """The digest: planned per group, gathered beside the group's own mailbox, written in each reader's language."""
 
+from telegram.ext import MessageHandler, filters
+
 from handlers.commands import Audience, Command
-from handlers.digest import deciding, making, schedule
-from handlers.routes import Routes
+from handlers.digest import deciding, making, schedule, studies, together
+from handlers.routes import Phase, Routes
 
 ROUTES = Routes(
+    updates=(
+        (
+            Phase.TALKING,
+            MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Document.ALL, studies.sent),
+        ),
+    ),
     commands=(
         Command(
             "digest",
@@ -16,5 +24,15 @@ ROUTES = Routes(
         ),
     ),
     buttons={"digest": deciding.pressed},
-    events={schedule.DUE: schedule.came_due, making.WANTED: making.make, making.DRAWN: making.drawn},
+    events={
+        schedule.DUE: schedule.came_due,
+        making.WANTED: making.make,
+        making.DRAWN: making.drawn,
+        together.ASKED: together.asked,
+        together.DUE: together.due,
+        together.TOLD: together.forgotten,
+        studies.BEGUN: studies.begun,
+        studies.STUDIED: studies.studied,
+        studies.FORGOTTEN: studies.forgotten,
+    },
 )

@@ -25,6 +25,8 @@ COMMANDS: Final[Mapping[Asks, tuple[str, str]]] = {
     Asks.AT_RISK: ("members", "at_risk"),
 }
 """What is shown by a command, as if it had been typed in private."""
+OPEN: Final = "open"
+"""The whole digest of one group, from the one digest of many."""
 MOST_CARDS: Final = 5
 
 
@@ -33,10 +35,14 @@ async def pressed(desk: Desk, press: Press) -> None:
     group = await access.pressed(desk, press, None)
     if group is None:
         return
-    asks = Asks(press.intent.verb)
+    verb = press.intent.verb
     if not await desk.store.people.reachable([press.presser.id]):
         raise Refused("activity-start-first")
     desk.answer(press)
+    if verb == OPEN:
+        _run(desk, group, press, "digest", "")
+        return
+    asks = Asks(verb)
     if asks in COMMANDS:
         _run(desk, group, press, *COMMANDS[asks])
     elif asks is Asks.APPEALS:

@@ -1,7 +1,7 @@
 """The facts of a digest, gathered from every feature that has something to tell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -46,8 +46,13 @@ def starts_of(group: Group, period: Period) -> datetime:
     return instant_of(period.first, MIDNIGHT, ZoneInfo(group.timezone))
 
 
-async def facts_of(desk: Desk, group: Group, wanted: Wanted, terms: Sequence[Term] = ()) -> Facts:
-    """Everything a digest of the group is made from; ``terms``: the new words, which take a while to find."""
+async def facts_of(
+    desk: Desk, group: Group, wanted: Wanted, terms: Sequence[Term] = (), *, brief: bool = False
+) -> Facts:
+    """Everything a digest of the group is made from; ``terms``: the new words, which take a while to find.
+
+    ``brief``: only what decisions and figures rest on, neither topics nor what is drawn.
+    """
     store, period, zone = desk.store.chat(group.chat_id), wanted.period, ZoneInfo(group.timezone)
     history, incidents = store.history, desk.store.community(group.community_id).incidents
     since = group.added_at.astimezone(zone).date()
@@ -61,8 +66,7 @@ async def facts_of(desk: Desk, group: Group, wanted: Wanted, terms: Sequence[Ter
     names = {admin.user_id: admin.name for admin in group.admins.values()}
     charted = period.last - timedelta(days=rules.days_shown(period) - 1)
     came, before = starts - STAYED_FOR, starts - STAYED_FOR - (ends - starts)
-    topics, nearness = await _talked_of(desk, group, period, starts, ends)
-    return Facts(
+    facts = Facts(
         period=period,
         since=since,
         hours=await history.hours(rules.reads_from(period), period.last),
@@ -79,13 +83,20 @@ async def facts_of(desk: Desk, group: Group, wanted: Wanted, terms: Sequence[Ter
         ),
         posts_skipped=await history.posts(RunOutcome.SKIPPED, starts, ends),
         posts_failed=await history.posts(RunOutcome.FAILED, starts, ends),
-        topics=topics,
-        nearness=nearness,
         tickets=waiting,
         tickets_late=late,
         appeals=len(await store.appeals.open()),
         wrong=tuple((await wrong_by_signal(desk, group)).most_common(SIGNALS_SHOWN)),
         late=desk.now - wanted.due_at if wanted.due_at is not None else timedelta(),
+        at_risk=(await store.segments.sizes()).get(Segment.AT_RISK, 0),
+    )
+    if brief:
+        return facts
+    topics, nearness = await _talked_of(desk, group, period, starts, ends)
+    return replace(
+        facts,
+        topics=topics,
+        nearness=nearness,
         headcount=await history.headcount(charted, period.last + timedelta(days=1)),
         people=await history.people(charted, period.last),
         mood=await history.mood(instant_of(charted, MIDNIGHT, zone), ends, zone),
@@ -93,7 +104,6 @@ async def facts_of(desk: Desk, group: Group, wanted: Wanted, terms: Sequence[Ter
         sources=tuple(await history.sources(starts, ends, SOURCES_SHOWN)),
         stayed=await history.stayed(before, came),
         life=await life_until(desk, group, since, period.last) if not period.is_short else None,
-        at_risk=(await store.segments.sizes()).get(Segment.AT_RISK, 0),
         activities=await _activities(desk, group, period, starts, ends),
     )
 

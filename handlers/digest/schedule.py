@@ -16,6 +16,8 @@ from handlers.commands import Misused, Request, ask_to_start, reply
 from handlers.desk import Desk
 from handlers.digest.gathering import Wanted
 from handlers.digest.making import WANTED
+from handlers.digest.together import ask as ask_together
+from handlers.digest.together import takes_together
 from handlers.members.nightly import plan as plan_members
 
 DUE = "digest_due"
@@ -58,9 +60,13 @@ async def came_due(desk: Desk, body: bytes) -> None:
     readers = (*sorted(group.owners), *(UserId(user) for user in settings.readers if group.is_admin(user)))
     zone = ZoneInfo(group.timezone)
     came = group.added_at.astimezone(zone).date()
+    together = await takes_together(desk, group, sorted(group.owners))
+    alone = tuple(reader for reader in dict.fromkeys(readers) if reader not in together)
     for period in rules.due(due.due_at, desk.now, zone, came):
-        wanted = Wanted(group.chat_id, period, tuple(dict.fromkeys(readers)), due.due_at)
-        desk.work.forward(_mailbox(group.chat_id), WANTED, wanted)
+        if alone:
+            desk.work.forward(_mailbox(group.chat_id), WANTED, Wanted(group.chat_id, period, alone, due.due_at))
+        for owner in together:
+            ask_together(desk, owner, period)
 
 
 def _mailbox(chat_id: int) -> Mailbox:

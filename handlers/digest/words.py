@@ -31,7 +31,7 @@ def text_of(desk: Desk, language: str, group: Group, made: Digest, due_at: datet
         at = f"{due_at.astimezone(ZoneInfo(group.timezone)):%m-%d %H:%M}"
         parts[0].append(say(language, "digest-late", at=at))
     if made.decisions:
-        lines = [_decision(desk, language, group, decision) for decision in made.decisions]
+        lines = [decision_line(desk, language, group, decision) for decision in made.decisions]
         numbered = [Markup(f"{number}. ") + line for number, line in enumerate(lines, 1)]
         parts.append([Markup.bold(say(language, "digest-decide")), *numbered])
     asked = {decision.burning for decision in made.decisions}
@@ -86,7 +86,8 @@ def days_of(desk: Desk, language: str, period: Period) -> Markup:
     return when + Markup(" ") + desk.say(language, "digest-so-far", at=f"{minutes // 60:02}:{minutes % 60:02}")
 
 
-def _decision(desk: Desk, language: str, group: Group, decision: Decision) -> Markup:
+def decision_line(desk: Desk, language: str, group: Group, decision: Decision) -> Markup:
+    """What is to be decided, in one line."""
     say, separator = desk.say, desk.say(language, "list-separator")
     match decision.asks:
         case Asks.INCIDENT:
@@ -113,7 +114,7 @@ def _numbers(desk: Desk, language: str, made: Digest) -> list[Markup]:
     for figure in made.figures:
         line = say(language, f"digest-{figure.metric.value}", count=figure.value)
         if figure.usual is not None:
-            line += _compared(desk, language, made.period, figure)
+            line += compared(desk, language, made.period, figure)
         lines.append(line)
     if (brightness := made.mood.brightness) is not None:
         lines.append(say(language, "digest-mood", percent=brightness, people=made.mood.sure))
@@ -148,7 +149,8 @@ def _nearness(desk: Desk, language: str, near: Nearness) -> Markup:
     return line if near.usual is None else line + desk.say(language, "digest-theme-usual", usual=near.usual)
 
 
-def _compared(desk: Desk, language: str, period: Period, figure: Figure) -> Markup:
+def compared(desk: Desk, language: str, period: Period, figure: Figure) -> Markup:
+    """The usual of a figure, and how far it is from it."""
     one_day = period.first == period.last
     usual = (
         desk.say(language, "digest-usual-day", weekday=desk.say(language, f"weekday-{period.last.isoweekday()}"))

@@ -278,3 +278,25 @@ async def test_a_button_brings_what_waits_for_a_decision(stage: Stage) -> None:
     owner.says_privately("/digest month")
     await stage.settled()
     assert digests(owner)[-1].content.startswith("围炉茶友 · 月报 · 11-03 – 12-02")
+
+
+async def test_who_owns_many_groups_gets_one_digest_for_all(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    others = []
+    for number in range(2, 6):
+        other = stage.sandbox.supergroup(f"茶友{number}群", owner=owner)
+        owner.adds_bot(other, rights=RIGHTS if number != 3 else ("can_delete_messages",))
+        await stage.settled()
+        others.append(other)
+    await talk(stage, group, {})
+    before = len(owner.inbox)
+    await stage.advance(days=1, hours=1)
+    await stage.advance(minutes=5)
+    assert len(digests(owner)) == 1 and digests(owner)[0] in owner.inbox[before:]
+    said = digests(owner)[0].content
+    assert said.startswith("5 个群 · 日报 · 12-01 周二") and "消息 6 条" in said
+    assert "今天最要人管的群\n\n1. 茶友3群\n· 我还缺这些权限" in said
+    assert "围炉茶友：6 条" in said and said.index("其余各群") < said.index("围炉茶友：")
+    owner.presses(digests(owner)[0], "1 · 茶友3群 的日报")
+    await stage.settled()
+    assert digests(owner)[-1].content.startswith("茶友3群 · 日报")

@@ -27,8 +27,10 @@ __all__ = [
 HEAD_BYTES = 65_536
 
 
-def open_history(path: Path, zone: ZoneInfo) -> History:
+def open_history(path: Path, zone: ZoneInfo, largest: int | None = None) -> History:
     """The history in a file. Times without a zone are read as local times of ``zone``.
+
+    ``largest``: bytes of an export, unpacked, that are read at most; None for what memory holds.
 
     Raises:
         Unreadable: no such file, or nothing in it that this understands.
@@ -43,7 +45,7 @@ def open_history(path: Path, zone: ZoneInfo) -> History:
     try:
         head = stream.peek(HEAD_BYTES)[:HEAD_BYTES].removeprefix(BOM).lstrip()
         if _is_export(head):
-            return Export.parse(path, stream, zone)
+            return Export.parse(path, stream, zone, largest)
         return Lines(path, raw, stream, zone)
     except (OSError, EOFError, zlib.error) as error:
         raise Unreadable(f"{path}: cannot be unpacked: {error}") from None

@@ -102,17 +102,20 @@ class Export:
         self._read = 0
 
     @classmethod
-    def parse(cls, path: Path, stream: Stream, zone: ZoneInfo) -> "Export":
+    def parse(cls, path: Path, stream: Stream, zone: ZoneInfo, largest: int | None = None) -> "Export":
         """Read the whole file.
 
         Raises:
-            Unreadable: it is cut off, no export, or an export without a group.
+            Unreadable: it is cut off, too large, no export, or an export without a group.
         """
         with stream:
-            content = stream.read().removeprefix(BOM)
+            content = stream.read(-1 if largest is None else largest + 1)
+        if largest is not None and len(content) > largest:
+            raise Unreadable(f"{path}: unpacks to more than {largest:,} bytes")
+        content = content.removeprefix(BOM)
         try:
             file = msgspec.json.decode(content, type=_File)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise Unreadable(f"{path}: is no whole Telegram export: {error}") from None
         if file.messages is not None:
             chats = [_Chat(file.messages, file.name, file.type, file.id)]
@@ -145,7 +148,7 @@ class Export:
             self._read += 1
             try:
                 message = self._message(place, chat.id, decode(raw))
-            except (msgspec.DecodeError, ValueError) as error:
+            except (msgspec.DecodeError, ValueError, RecursionError) as error:
                 self.notes.bad(number, str(error))
                 continue
             if message is None:

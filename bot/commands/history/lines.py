@@ -91,7 +91,7 @@ class Lines:
             try:
                 row = self._decode(line)
                 message = self._message(number, row)
-            except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+            except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
                 self.notes.bad(number, str(error))
                 continue
             if message is not None:

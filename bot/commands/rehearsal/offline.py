@@ -8,7 +8,7 @@ import msgspec
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
-from bot.core.effect import DeleteMessages, Effect, InspectGroup
+from bot.core.effect import Call, DeleteMessages, Effect, InspectGroup
 from bot.core.ids import UserId
 from bot.features.settings.model import RIGHTS, Admin
 from bot.runtime.performer import Answer, AnswerKind
@@ -82,6 +82,8 @@ class Ledger:
     deleted: set[tuple[int, int]] = field(default_factory=set)
     causes: dict[int, str] = field(default_factory=dict)
     """Cause by effect id, until the effect is performed."""
+    told: list[Call] | None = None
+    """What people are told in private, as long as somebody listens (`Rehearsal.ask`)."""
 
 
 @dataclass(slots=True)
@@ -99,6 +101,8 @@ class Accepting:
         cause = self.ledger.causes.pop(effect.id, "")
         if isinstance(call, InspectGroup):
             return Answer(AnswerKind.ACCEPTED, data=self._inspected(call.chat_id))
+        if self.ledger.told is not None and call.chat_id > 0:
+            self.ledger.told.append(call)
         times = 1
         if isinstance(call, DeleteMessages):
             times = len(call.message_ids)

@@ -1,6 +1,6 @@
 """The rehearsed bot and its clock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from bot.commands.rehearsal.offline import BOT_ID, Accepting, Ledger, Offline, S
 from bot.commands.rehearsal.updates import Updates
 from bot.config import load_config
 from bot.core.clock import ManualClock
+from bot.core.effect import Call
 from bot.core.event import UPDATE, Incoming, Received
 from bot.core.ids import InboxId
 from bot.features import FEATURES
@@ -49,6 +50,7 @@ class Rehearsal:
         language: str = "zh-CN",
         timezone: str = "Asia/Shanghai",
         strictness: Strictness | None = None,
+        environ: Mapping[str, str] | None = None,
     ) -> None:
         self.clock = ManualClock(start)
         self.ledger = Ledger()
@@ -61,14 +63,15 @@ class Rehearsal:
         self._next_due: datetime | None = None
         self._plans_changed = True
         self._updates = Updates(self.staff.owner_id, self.clock)
-        environ = {
+        configured = {
+            **(environ or {}),
             "WEILU_TELEGRAM__TOKEN": f"{BOT_ID}:rehearsal",
             "WEILU_DATABASE__URL": f"sqlite+aiosqlite:///{folder / 'rehearsal.db'}",
             "WEILU_DEFAULTS__LANGUAGE": language,
             "WEILU_DEFAULTS__TIMEZONE": timezone,
         }
         if strictness is not None:
-            environ["WEILU_SETTINGS__MODERATION__STRICTNESS"] = strictness.value
+            configured["WEILU_SETTINGS__MODERATION__STRICTNESS"] = strictness.value
         around = Surroundings(
             clock=self.clock,
             alarm=self.clock.alarm,
@@ -79,7 +82,7 @@ class Rehearsal:
             around_handling=self._around,
             durable=False,
         )
-        self.weilu = Weilu(load_config(None, environ, FEATURES), around)
+        self.weilu = Weilu(load_config(None, configured, FEATURES), around)
 
     async def start(self, words: Iterable[str] = (), watch_words: Iterable[str] = ()) -> None:
         """Let the owner start the bot, add it to every group, and set the words; nothing of that is counted."""
@@ -107,6 +110,18 @@ class Rehearsal:
         await self.until(messages[0].at)
         self._told = {row.id: message for row, message in zip(received, messages, strict=True)}
         self.weilu.mailboxes.deliver(received)
+
+    async def ask(self, place: Place, command: str) -> list[Call]:
+        """What the owner is told in private when they use a command about a group, now."""
+        alone = len(self.places) == 1
+        asked = self._updates.said_privately(command) if alone else self._updates.owner_said(place, command)
+        told: list[Call] = []
+        self.ledger.told = told
+        try:
+            await self._take([asked])
+        finally:
+            self.ledger.told = None
+        return told
 
     async def settled(self) -> None:
         """Everything told has been handled, and everything decided has been done."""

@@ -82,6 +82,24 @@ class ReadCodes:
 
 
 @dataclass(frozen=True, slots=True)
+class StudyHistory:
+    """Make the digest of a history somebody has sent as a file; how far it is shows in their message ``message_id``.
+
+    ``progress``: what that message then says, with {percent} and {messages}.
+    ``{"html": base64, "seen": {…}}`` comes back, or ``{"failed": why}``: large, unreadable, long.
+    """
+
+    lane: ClassVar[Lane] = Lane.BULK
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+    chat_id: int
+    file_id: str
+    language: str
+    timezone: str
+    message_id: int
+    progress: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallHook:
     """Tell a receiver outside: one POST of ``body`` to ``url``. ``chat_id`` is the group it is about."""
 

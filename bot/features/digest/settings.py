@@ -25,3 +25,10 @@ class DigestSettings(FeatureSettings):
         description="User ids of administrators who asked to get the digest beside the owners · 除群主外还发给哪些管理员",
         json_schema_extra=set_by("/digest at"),
     )
+    together: int = Field(
+        default=4,
+        ge=0,
+        le=1000,
+        description="owners of at least so many groups get one digest for all of them; 0 for never "
+        "· 群主名下有几个群起，合成一份日报发，0 为不合",
+    )

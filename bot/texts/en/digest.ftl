@@ -104,4 +104,31 @@ digest-set = Right: the digest of “{ $group }” comes every day at { $at }, o
 digest-off = The digest of “{ $group }” no longer comes by itself. /digest shows it, <code>/digest at 09:00</code> brings it back.
 digest-unsubscribed = Right: you no longer get the digest of “{ $group }”. /digest shows it.
 
+roundup-title = { $count } groups · { $kind } · { $when }
+roundup-needy = Groups that need a person today
+roundup-calm = No group needs you today.
+roundup-collapsed = · { $percent }% fewer people wrote than usual
+roundup-totals = Together
+roundup-rest = The other groups
+roundup-line = { $group }: { $messages } messages ({ $change }), { $people } people{ $waiting ->
+    [0] { "" }
+   *[other] , { $waiting } waiting
+ }
+roundup-open = { $number } · the digest of { $group }
+
+study-owners-only = I study histories for owners only. If you own a group, please add me there as an administrator first.
+study-under-way = I am still busy with your last file; please wait for it.
+study-begins = Got it. I am reading the history, which takes some minutes. The file is deleted afterwards; nothing of it is kept.
+study-progress = Reading: { $percent }%, { $messages } messages.
+study-done = Done: { $messages } messages of { $people } people. Had I been in the group:
+study-cases = · { $count } cases: { $actions }
+study-action = { $action } { $times }
+study-no-cases = · no message to act on
+study-incidents = · { $count } crisis alerts
+study-checkins = · { $times } check-ins counted
+study-page = The month, the week and the members of this history; open it in a browser.
+study-failed-large = The file is larger than 20 MB, which Telegram does not let me fetch. Please export a shorter time, or send it as .gz.
+study-failed-unreadable = I cannot read this file. In Telegram Desktop open the group, choose “Export chat history” with JSON as the format, and send me result.json.
+study-failed-long = There is too much in it, and I stopped half-way. Please export a shorter time.
+
 command-digest = the digest: now, or when it comes

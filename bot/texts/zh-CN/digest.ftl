@@ -77,4 +77,31 @@ digest-set = 好，“{ $group }”的日报每天 { $at } 发，周一加发周
 digest-off = “{ $group }”的日报不再定时发了。想看时发 /digest，恢复用 <code>/digest at 09:00</code>。
 digest-unsubscribed = 好，“{ $group }”的日报不再发给您。想看时发 /digest。
 
+roundup-title = { $count } 个群 · { $kind } · { $when }
+roundup-needy = 今天最要人管的群
+roundup-calm = 今天没有要您出面的群。
+roundup-collapsed = · 说话的人比平常少了 { $percent }%
+roundup-totals = 合计
+roundup-rest = 其余各群
+roundup-line = { $group }：{ $messages } 条（{ $change }），{ $people } 人说话{ $waiting ->
+    [0] { "" }
+   *[other] ，{ $waiting } 件待办
+ }
+roundup-open = { $number } · { $group } 的日报
+
+study-owners-only = 历史记录我只替群主看。您是群主的话，请先把我加进群、设为管理员。
+study-under-way = 您上一份还在看，看完再发下一份。
+study-begins = 收到，正在看这份聊天记录，几分钟就好。文件看完就删，不留底。
+study-progress = 正在看：{ $percent }%，{ $messages } 条。
+study-done = 看完了：{ $messages } 条消息，{ $people } 个人。如果我那时就在群里：
+study-cases = · 处理 { $count } 起：{ $actions }
+study-action = { $action } { $times }
+study-no-cases = · 没有要处理的消息
+study-incidents = · { $count } 次舆情预警
+study-checkins = · 记下 { $times } 次打卡
+study-page = 这段历史的月报、周报和成员分群，用浏览器打开。
+study-failed-large = 文件超过 20 MB，Telegram 不让我下载。请按时间分段导出，或压缩成 .gz 再发。
+study-failed-unreadable = 这个文件我读不懂。请在 Telegram 桌面版打开群，选“导出聊天记录”，格式选 JSON，把 result.json 发给我。
+study-failed-long = 内容太多，看到一半停下了。请按时间分段导出再发。
+
 command-digest = 日报、周报：现在看，或定几点发
