@@ -9,6 +9,7 @@ What is left out is judged by a cheaper fit: every third text of the sets of mer
 """
 
 import argparse
+import gc
 import json
 import os
 import resource
@@ -26,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
+from threadpoolctl import threadpool_limits
 
 from bot.features.moderation import judgement
 from bot.features.moderation.judgement import Text, TextJudge
@@ -178,12 +180,14 @@ def corpora() -> Mapping[str, object]:
 
 
 def speed(data: Path) -> Mapping[str, object]:
-    """Short texts a second of CPU time through the whole judgement with mood, together and one by one."""
+    """Short texts a second of CPU time through the whole judgement with mood, together and one by one; on one core."""
     texts = [Text(text) for text in _short_talk(data)]
     judge = TextJudge()
-    together = _best(lambda: [list(judge.judge(texts[at : at + TOGETHER])) for at in range(0, TIMED, TOGETHER)])
     few = texts[:: TIMED // 500]
-    singly = _best(lambda: [list(judge.judge([text])) for text in few])
+    gc.freeze()  # as the bot does when it has started
+    with threadpool_limits(1):
+        together = _best(lambda: [list(judge.judge(texts[at : at + TOGETHER])) for at in range(0, TIMED, TOGETHER)])
+        singly = _best(lambda: [list(judge.judge([text])) for text in few])
     return {"texts_a_second": round(TIMED / together), "texts_a_second_one_by_one": round(len(few) / singly)}
 
 
