@@ -94,6 +94,16 @@ class Activities:
         )
         return [_activity(row) for row in rows]
 
+    async def newest(self, kind: str) -> Running | None:
+        """The newest of a kind, open or not, as it is in the database: for who owns another mailbox."""
+        row = await self._buffer.one(
+            select(activities)
+            .where(activities.c.chat_id == self._chat_id, activities.c.kind == kind)
+            .order_by(activities.c.id.desc())
+            .limit(1)
+        )
+        return None if row is None else Running(_activity(row), await self._entries([row.id]))
+
     async def next_number(self) -> int:
         """The number of the next activity."""
         highest = select(func.coalesce(func.max(activities.c.number), 0).label("highest"))

@@ -309,8 +309,9 @@ class Engine:
         self._desk.work.emit(document, repeat=Repeat.WANTED)
 
     async def _brief(self, step: Brief) -> None:
+        content = step.content if step.content is not None else self.table()
         for person in await self._desk.store.people.reachable(self._group.staff):
-            await self._hand(Hand(step.filename, step.content, step.words, person.user_id))
+            await self._hand(Hand(step.filename, content or b"", step.words, person.user_id))
 
     def _exhibit(self, step: Exhibit) -> None:
         chat_id, thread_id = self._group.chat_id, self._running.activity.thread_id
@@ -354,9 +355,9 @@ class Engine:
 def _is_shown(step: Step) -> bool:
     """Whether the card looks different after a step."""
     match step:
-        case Put() | Drop():
+        case Put() | Change() | Drop():
             return step.shown
-        case Change() | Become() | Refresh():
+        case Become() | Refresh():
             return True
         case _:
             return False

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from bot.core.effect import Button, EditMessage, Repeat, SendDocument
 from bot.core.errors import Refused
+from bot.core.ids import UserId
 from bot.core.period import NotUnderstood, parse_duration, parse_moment
 from bot.core.text import Markup
-from bot.features.activities.activity import Activity, Asked, State
+from bot.features.activities.activity import Activity, Asked, Draft, State
 from bot.features.activities.kind import ActivityKind
 from bot.features.activities.kinds import ACTIVITIES
 from bot.features.activities.steps import Become, Remind
@@ -57,10 +58,20 @@ async def open_one(kind: ActivityKind, desk: Desk, request: Request, group: Grou
         raise Misused
     if len(known) >= MOST_OPEN:
         raise Refused("activity-too-many", most=MOST_OPEN)
-    number = await store.next_number()
     thread_id = None if request.in_private else request.message.thread_id
+    await begin(desk, group, kind, draft, request.asker.id, thread_id)
+    if request.in_private:
+        language = await spoken(desk, request, group)
+        await reply(desk, request, group, desk.say(language, "activity-opened", title=draft.title, group=group.title))
+
+
+async def begin(
+    desk: Desk, group: Group, kind: ActivityKind, draft: Draft, by: UserId, thread_id: int | None = None
+) -> None:
+    """Open an activity of a kind as drafted, and show its card."""
+    store = desk.store.chat(group.chat_id).activities
     activity = Activity(
-        store.new_id(), number, kind.name, draft.title, State.OPEN, desk.now, draft.ends_at, request.asker.id,
+        store.new_id(), await store.next_number(), kind.name, draft.title, State.OPEN, desk.now, draft.ends_at, by,
         thread_id, details=draft.details,
     )  # fmt: skip
     running = await store.add(activity)
@@ -69,11 +80,6 @@ async def open_one(kind: ActivityKind, desk: Desk, request: Request, group: Grou
     engine.show()
     ends = [Remind(END, draft.ends_at)] if draft.ends_at is not None else []
     await engine.do([*ends, *kind.opened(engine.scene)])
-    if request.in_private:
-        language = await spoken(desk, request, group)
-        await reply(
-            desk, request, group, desk.say(language, "activity-opened", title=activity.title, group=group.title)
-        )
 
 
 async def manage(desk: Desk, request: Request, group: Group) -> None:

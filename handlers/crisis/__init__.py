@@ -21,6 +21,7 @@ from handlers.crisis import (
     praise,
     slowing,
     statements,
+    taboo_quiz,
     watch_words,
     watching,
     wording,
@@ -46,7 +47,12 @@ COMMANDS: Sequence[Command] = (
     _command("playbook", "/playbook LEVEL TEXT", "/playbook 橙色 先停推广，再统一回应", duty.playbook),
     _command("statement", "/statement TEXT", "/statement 我们正在核实，两小时内答复", statements.statement),
     _command("brand", "/brand add WORD", "/brand add 围炉小青柑", wording.brand, secret=False),
-    _command("taboo", "/taboo add WORD | ADVICE", "/taboo add 根治 | 请说“有助于缓解”", wording.taboo),
+    _command(
+        "taboo",
+        "/taboo add WORD | ADVICE · quiz [RULE|off] · passed",
+        "/taboo add 根治 | 请说“有助于缓解”",
+        wording.taboo,
+    ),
     Command(
         "kit", Audience.MEMBER, "/kit", "/kit add 冲泡方法 | 八十度水，焖三分钟", run=wording.kit, of_community=True
     ),
@@ -101,6 +107,9 @@ ROUTES = Routes(
         drill.DRILL_OVER: drill.over,
         statements.PRESSED: statements.pressed,
         statements.POSTED: statements.posted,
+        taboo_quiz.OPEN: taboo_quiz.opened,
+        taboo_quiz.PLAN: taboo_quiz.plan,
+        taboo_quiz.DUE: taboo_quiz.due,
         aftercare.CARE: aftercare.care,
         aftercare.A_WEEK_LATER: aftercare.a_week_later,
     },

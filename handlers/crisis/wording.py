@@ -7,7 +7,9 @@ from bot.core.event import Message
 from bot.core.text import Markup, clip
 from bot.features.settings.model import Group
 from bot.language.fold import fold
+from handlers import notices
 from handlers.commands import Misused, Request, reply
+from handlers.crisis import taboo_quiz
 from handlers.crisis.scene import community
 from handlers.desk import Desk
 from storage.wording import Taboo
@@ -16,6 +18,8 @@ ADD = ("add", "添加", "加")
 DELETE = ("del", "删除", "删")
 LIST = ("", "list", "列表")
 HINT_EVERY = timedelta(days=1)
+ALOUD_EVERY = timedelta(hours=1)
+NOTICE = "taboo"
 LONGEST_WORD = 64
 LONGEST_TEXT = 1_500
 
@@ -52,6 +56,12 @@ async def taboo(desk: Desk, request: Request, group: Group) -> None:
         lines += [desk.say(language, "taboo-line", word=each.word, advice=each.advice) for each in known]
         await reply(desk, request, group, Markup("\n").join(lines), privately=True)
         return
+    if verb in taboo_quiz.QUIZ:
+        await taboo_quiz.asked(desk, request, group, rest)
+        return
+    if verb in taboo_quiz.PASSED:
+        await taboo_quiz.passed(desk, request, group)
+        return
     word, _, advice = (part.strip() for part in rest.replace("｜", "|").partition("|"))
     folded = fold(word)
     if not folded or len(word) > LONGEST_WORD:
@@ -67,13 +77,16 @@ async def taboo(desk: Desk, request: Request, group: Group) -> None:
 
 
 async def hint(desk: Desk, group: Group, message: Message) -> None:
-    """Tell a member in private what to say instead; once a day for each word, and never more than that."""
+    """Tell a member in private what to say instead; once a day for each word, and never more than that.
+
+    Who cannot be told alone is not pointed at: the group hears, once in a while, what to say instead.
+    """
     wording = desk.store.community(group.community_id).wording
     taboos = await wording.taboos()
     if not len(taboos) or not message.text or not message.sender.is_user:
         return
     hits = taboos.find(fold(message.text))
-    if not hits or not await desk.store.people.reachable([message.sender.id]):
+    if not hits:
         return
     found = hits[0].value
     last = await wording.hinted(message.sender.id, found.folded)
@@ -82,7 +95,18 @@ async def hint(desk: Desk, group: Group, message: Message) -> None:
     wording.hint(message.sender.id, found.folded, message.date)
     language = await desk.language_of(message.sender.id, group.language)
     said = desk.say(language, "taboo-hint", group=group.title, word=found.word, advice=found.advice)
-    desk.send(message.sender.id, said, silent=True)
+    if await desk.store.people.reachable([message.sender.id]):
+        desk.send(message.sender.id, said, silent=True)
+    elif not await desk.tell_one(group, message.sender.id, said, thread_id=message.thread_id):
+        await _say_aloud(desk, group, found, message.thread_id)
+
+
+async def _say_aloud(desk: Desk, group: Group, found: Taboo, thread_id: int | None) -> None:
+    """Tell the group what to say instead, at most once an hour; nobody is named."""
+    last = await desk.store.chat(group.chat_id).notices.last(NOTICE)
+    if last is None or desk.now - last.at >= ALOUD_EVERY:
+        said = desk.say(group.language, "taboo-hint-aloud", word=found.word, advice=found.advice)
+        await notices.put_up(desk, group, NOTICE, said, thread_id=thread_id)
 
 
 async def kit(desk: Desk, request: Request, group: Group) -> None:

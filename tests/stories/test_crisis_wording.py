@@ -1,5 +1,6 @@
 """Words about the product: what not to say, what may be used, what is praised, and what is suddenly on many lips."""
 
+from bot.sandbox import Fault
 from tests.stage import Stage, texts
 from tests.stories.test_crisis import cards, watching
 
@@ -23,6 +24,7 @@ async def test_a_taboo_is_a_private_hint_once_a_day_and_never_a_penalty(stage: S
     await stage.settled()
     assert len(member.inbox) == before + 1
     assert said is not None and not said.deleted
+    assert "建议：请说“有助于缓解”" in stranger.whispers[-1].text, "who never pressed Start, by a message only they see"
     await stage.advance(hours=25)
     member.says(group, "还是想说根治")
     await stage.settled()
@@ -103,3 +105,52 @@ async def test_an_english_member_gets_an_english_hint(stage: Stage) -> None:
     anna.says(group, "this tea cures everything")
     await stage.settled()
     assert "Better: say “may ease”" in anna.last.content
+
+
+async def test_where_nobody_can_be_told_alone_the_group_hears_what_to_say_and_nobody_is_named(stage: Stage) -> None:
+    stage.sandbox.faults.add(Fault("deleteEphemeralMessage", "404", times=None))
+    await stage.restart()
+    group, owner, _ = await watching(stage)
+    owner.says_privately("/taboo add 根治 | 请说“有助于缓解”")
+    await stage.settled()
+    people = [stage.member(group, name) for name in ("路人", "游客")]
+    for person in people:
+        person.says(group, "这款茶能根治失眠")
+        await stage.settled()
+    said = [text for text in texts(group.messages) if "别说“根治”" in text]
+    assert said == ["💡 小提示：介绍产品时别说“根治”。请说“有助于缓解”"]
+
+
+async def test_a_quiz_on_the_taboos_has_a_pass_list(stage: Stage) -> None:
+    group, owner, _ = await watching(stage)
+    owner.says_privately("/taboo add 根治 | 请说“有助于缓解”")
+    owner.says_privately("/taboo add 第一 | 请说“我们很用心”")
+    await stage.settled()
+    owner.says_privately("/taboo quiz every 2 weeks fri 18:00")
+    await stage.settled()
+    assert "禁忌考核定好了" in owner.last.content
+    good, bad = (stage.member(group, name, language="zh-hans") for name in ("小美", "小明"))
+    await stage.settled()
+    await stage.advance(days=3, hours=10)
+    card = next(message for message in reversed(group.messages) if "对外怎么说" in message.content)
+    right = {"“根治”": "请说“有助于缓解”", "“第一”": "请说“我们很用心”"}
+    for person in (good, bad):
+        person.opens(card.buttons[0][0].url or "")
+        await stage.settled()
+        for _ in range(2):
+            question = person.last
+            word = next(word for word in right if word in question.text.partition("\n")[0])
+            lines = {line[3:]: line[0] for line in question.text.splitlines()[2:]}
+            wanted = right[word] if person is good else f"就直接说{word}"
+            person.presses(question, lines[wanted])
+            await stage.settled()
+            await stage.kill()
+            await stage.start()
+    assert "通过了：2 题答对 2 题" in good.last.text and "答对 0/2 题" in bad.last.text
+    owner.says_privately("/taboo passed")
+    await stage.settled()
+    assert owner.last.text == "“对外怎么说”：2 人答题，1 人通过\n· 小美"
+    await stage.advance(days=3)
+    assert any("2 人答题，1 人通过：小美" in text for text in texts(group.messages))
+    table = next(message for message in reversed(owner.inbox) if "通过名单" in message.content)
+    assert "小明" in stage.sandbox.file(table).decode("utf-8-sig")

@@ -61,9 +61,10 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Replace an entry, known by its id."""
+    """Replace an entry, known by its id. ``shown``: the card shows it."""
 
     entry: Entry
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,13 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Send a file to every administrator and owner who can be reached in private, and to nobody else."""
+    """Send a file to every administrator and owner who can be reached in private, and to nobody else.
+
+    ``content`` None: who took part, as `ActivityKind.csv` lists them.
+    """
 
     filename: str
-    content: bytes
+    content: bytes | None
     words: Words
 
 

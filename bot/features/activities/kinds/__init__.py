@@ -6,6 +6,7 @@ from bot.features.activities.kinds import (
     challenge,
     coupons,
     event,
+    exam,
     lottery,
     poll,
     post,
@@ -27,6 +28,7 @@ KINDS: tuple[Kind, ...] = (
     challenge.KIND,
     chain.KIND,
     talk.KIND,
+    exam.KIND,
 )
 
 ACTIVITIES: tuple[ActivityKind, ...] = tuple(kind for kind in KINDS if isinstance(kind, ActivityKind))
