@@ -102,6 +102,18 @@ async def test_settings_go_from_group_to_group(house: TeaHouse, group: Chat, own
     assert "导出了设置" not in await house.answer_to(owner, "/history"), "that was the other group"
 
 
+async def test_a_new_time_zone_moves_what_is_planned(house: TeaHouse, group: Chat, owner: User) -> None:
+    for command in ("/digest at 09:00", "/quiet 22:00-08:00 lock"):
+        await house.after(owner.says_privately(command))
+    await presses(house, owner, await panel(house, owner), "通用", "2", "输入新值")
+    assert "没有改" in await house.answer_to(owner, "Europe/Atlantis")
+    await presses(house, owner, await panel(house, owner), "通用", "2", "输入新值")
+    assert "Europe/London" in await house.answer_to(owner, "Europe/London")
+    planned = {each.kind: each for each in await house.stage.weilu.storage.schedules.all()}
+    assert planned["digest_due"].zone == "Europe/London"
+    assert (await state(house, group)).timezone == "Europe/London"
+
+
 async def test_the_way_from_the_group_and_who_may_not(house: TeaHouse, group: Chat, owner: User) -> None:
     await house.after(owner.says(group, "/panel"))
     door = house.spoken[-1].buttons[0][0]
