@@ -35,11 +35,11 @@ async def panel(house: TeaHouse, person: User) -> Message:
 
 async def test_a_number_is_changed_by_buttons_undone_and_told(house: TeaHouse, group: Chat, owner: User) -> None:
     page = await presses(house, owner, await panel(house, owner), "防广告与刷屏")
-    assert "警告几次后禁言：3" in page.content
+    assert "警告几次后禁言 → 3" in page.content
     number = next(line for line in page.content.splitlines() if "警告几次后禁言" in line).partition(".")[0]
     await presses(house, owner, page, number)
     assert "默认：3" in page.content and "可以填 1 到 20" in page.content
-    await presses(house, owner, page, "4", "5")
+    await presses(house, owner, page, "+1", "+1")
     assert (await state(house, group)).settings(ModerationSettings).warn_limit == 5
     assert "本群设置" in page.content
     await presses(house, owner, page, "撤销这次改动")
