@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 DEV_STAMP := $(VENV)/.ready-dev
 
-.PHONY: demo run test check bench format docs clean
+.PHONY: demo run test test-postgres check bench format docs clean
 
 demo: $(STAMP)
 	@$(BIN)/weilu demo
@@ -15,6 +15,9 @@ run: $(STAMP)
 
 test: $(DEV_STAMP)
 	@$(BIN)/pytest -n 2
+
+test-postgres: $(DEV_STAMP)
+	@WEILU_TEST_STORIES=postgresql WEILU_TEST_REQUIRE_POSTGRES=1 $(BIN)/pytest -n 2 tests/stories
 
 check: $(DEV_STAMP)
 	@$(BIN)/ruff format --check .

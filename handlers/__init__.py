@@ -10,6 +10,7 @@ import structlog
 import telegram
 from telegram.ext import Application, BaseHandler, CallbackQueryHandler, ExtBot, MessageHandler, filters
 
+from bot.core.effect import SendDocument
 from bot.core.errors import NotPermitted, Refused
 from bot.core.event import UPDATE, Message
 from bot.runtime.work import Work
@@ -134,6 +135,9 @@ class Handlers:
                 await event(desk, work.event.body)
         if work.store.altered:
             changes.keep(desk)
+        for effect in work.effects:
+            if isinstance(effect.call, SendDocument):
+                log.info("file_handed_out", to=effect.call.chat_id, bytes=len(effect.call.content))
         log.info(
             "handled",
             row=work.event.id,

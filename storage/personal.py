@@ -1,17 +1,30 @@
 """Where people are named in the database: for handing it out to them, and for forgetting them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, BindParameter, Column, ColumnElement, Table, bindparam, delete, select, union, update
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Column,
+    ColumnElement,
+    Table,
+    bindparam,
+    delete,
+    func,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.sql.dml import UpdateBase
 
 from bot.core.ids import ChatId, CommunityId
 from bot.features.members.model import MemberStatus
 from bot.features.privacy.model import Fate, Topic
 from storage.buffer import Buffer
+from storage.enclosed import blank_names, forget_enclosed
 from storage.tables import (
     activities,
     activity_entries,
@@ -239,15 +252,30 @@ class Personal:
                 found.setdefault(trace.topic, {}).setdefault(trace.table.name, []).extend(shown)
         return found
 
-    def forget_in_group(self, chat_id: int, cloak: int) -> None:
+    async def names(self) -> list[str]:
+        """What they are called wherever they are known."""
+        found = [
+            select((people.c.first_name + " " + func.coalesce(people.c.last_name, "")).label("name")).where(
+                people.c.user_id == self._user_id
+            ),
+            select(members.c.name).where(members.c.user_id == self._user_id),
+            select(admins.c.name).where(admins.c.user_id == self._user_id),
+        ]
+        rows = await self._buffer.read(select(union(*found).subquery()), beside_writes=True)
+        return sorted({row.name.strip() for row in rows} - {""})
+
+    async def forget_in_group(self, chat_id: int, cloak: int) -> None:
         """Forget them in one group; ``cloak`` stands in their place where a fact stays."""
+        await forget_enclosed(self._buffer, "chat_id", chat_id, self._user_id, cloak)
         both = {"the_place": chat_id, "the_person": self._user_id, "the_cloak": cloak}
         self._buffer.write(BLANK_CASE_MESSAGES, **both)
         self._buffer.write(DROP_EARLIER_CLOAK, **both)
         self._forget("chat_id", chat_id, cloak)
 
-    def forget_in_community(self, community_id: int, cloak: int) -> None:
-        """Forget them in what the groups of a community share."""
+    async def forget_in_community(self, community_id: int, cloak: int, names: Collection[str]) -> None:
+        """Forget them in what the groups of a community share; ``names``: what they were called there."""
+        await forget_enclosed(self._buffer, "community_id", community_id, self._user_id, cloak)
+        blank_names(self._buffer, community_id, names)
         self._forget("community_id", community_id, cloak)
 
     def forget_in_private(self, cloak: int) -> None:

@@ -1,25 +1,30 @@
 """Changing a setting: checked by its model, kept with who did it, and followed by what depends on it."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from bot.core.errors import Refused
 from bot.features.quiet.model import Mode
 from bot.features.settings.fields import Setting, Value, checked
 from bot.features.settings.model import Group
 from handlers import access, changes, newcomers
+from handlers.checkin import reminders
 from handlers.desk import Desk
 from handlers.digest import schedule
 from handlers.nickname import command as nickname
 from handlers.panel.pages import right_of
 from handlers.quiet import hours, locks
 
-FOLLOWED_BY: Mapping[str, Callable[[Desk, Group], Awaitable[None]]] = {
-    "digest": schedule.plan,
-    "newcomers": newcomers.reconcile,
-    "nickname": nickname.reconcile,
-    "quiet": locks.reconcile,
-}
-"""What has to be put right after a change, by feature; the others look at their settings whenever they act."""
+FollowUp = Callable[[Desk, Group], Awaitable[None]]
+
+FOLLOW_UPS: Sequence[tuple[FollowUp, frozenset[str]]] = (
+    (schedule.plan, frozenset(("digest", "general"))),
+    (newcomers.reconcile, frozenset(("newcomers",))),
+    (nickname.reconcile, frozenset(("nickname",))),
+    (locks.reconcile, frozenset(("quiet", "general"))),
+    (reminders.plan, frozenset(("checkin", "general"))),
+)
+"""What has to be put right after a change of these features, ``general`` for the time zone; the others look at their
+settings whenever they act. In an order in which none reads what another has just written."""
 
 
 def require(group: Group, user_id: int, settings: Iterable[Setting]) -> None:
@@ -60,7 +65,8 @@ async def change(desk: Desk, group: Group, values: Mapping[Setting, list[Value]]
         else:
             group = desk.store.groups.unset_value(group, setting.feature, setting.key)
     numbers = changes.keep(desk)
-    for feature in dict.fromkeys(setting.feature for setting in values):
-        if feature in FOLLOWED_BY:
-            await FOLLOWED_BY[feature](desk, group)
+    features = {setting.feature for setting in values}
+    for follow_up, about in FOLLOW_UPS:
+        if about & features:
+            await follow_up(desk, group)
     return group, numbers

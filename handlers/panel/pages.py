@@ -122,13 +122,19 @@ def _changes(desk: Desk, group: Group, language: str, one: Setting, now: Value) 
             rows += [buttons[at : at + 3] for at in range(0, len(buttons), 3)]
             return rows
         case Kind.NUMBER:
-            around = [shown_number(each) for each in steps(one, now)]
-            rows.append([*(to(each, each) for each in around), *off])
+            rows.append([*(to(_step(each, now), shown_number(each)) for each in steps(one, now)), *off])
         case _:
             rows += [off] if off else []
     if one.kind is not Kind.TOGGLE:
         rows.append([_do(desk, language, "type", group, one.code)])
     return rows
+
+
+def _step(value: float, now: Value) -> str:
+    """The way to a value from the one that holds: +1, −10; the value itself when none does."""
+    if not isinstance(now, int | float):
+        return shown_number(value)
+    return ("+" if value > now else "−") + shown_number(round(abs(value - now), 10))
 
 
 def _do(desk: Desk, language: str, verb: str, group: Group, what: object) -> Button:

@@ -17,6 +17,8 @@ class Forget(msgspec.Struct, frozen=True):
     """Somebody to be forgotten by the mailbox that gets this."""
 
     user_id: int
+    names: list[str] = []
+    """What they were called: in some places people are kept by name alone."""
 
 
 async def explain(desk: Desk, request: Request) -> None:
@@ -59,10 +61,14 @@ async def pressed(desk: Desk, press: Press) -> None:
     language = await desk.language_of(person)
     personal = desk.store.personal(person)
     groups, communities = await personal.groups(), await personal.communities()
+    names = await personal.names()
+    told = set(communities)
     for chat_id in groups:
         desk.work.forward(chat_mailbox(chat_id), FORGET, Forget(person))
-    for community_id in communities:
-        desk.work.forward(community_mailbox(community_id), FORGET, Forget(person))
+        group = await desk.group(chat_id)
+        told |= {group.community_id} if group is not None else set()
+    for community_id in sorted(told):
+        desk.work.forward(community_mailbox(community_id), FORGET, Forget(person, names))
     personal.forget_in_private(desk.house.pseudonym(person))
     desk.work.buffer.forget_everything()
     desk.answer(press, desk.say(language, "forget-begun"))
@@ -71,11 +77,12 @@ async def pressed(desk: Desk, press: Press) -> None:
 
 async def forget_person(desk: Desk, body: bytes) -> None:
     """Forget somebody in what this mailbox looks after."""
-    person = msgspec.json.decode(body, type=Forget).user_id
+    forget = msgspec.json.decode(body, type=Forget)
+    person = forget.user_id
     place = mailbox_id(desk.work.mailbox)
     personal, cloak = desk.store.personal(person), desk.house.pseudonym(person)
     if desk.work.mailbox == chat_mailbox(place):
-        personal.forget_in_group(place, cloak)
+        await personal.forget_in_group(place, cloak)
     else:
-        personal.forget_in_community(place, cloak)
+        await personal.forget_in_community(place, cloak, forget.names)
     desk.work.buffer.forget_everything()

@@ -19,11 +19,6 @@ NIGHTLY = Schedule(SWEEP, NOBODY, SWEEP, None, rule="every day 04:10")
 
 RING_KEPT = timedelta(hours=48)
 """Ids of what is done guard against a second delivery; Telegram repeats nothing older than a day."""
-CASE_TEXTS_KEPT = timedelta(days=37)
-"""Longer than any machine ban, so that every one of them can be judged again."""
-INCIDENT_TEXTS_KEPT = timedelta(days=180)
-
-
 COUNTS_KEPT = timedelta(days=36)
 """Who said what the community watches, and how many people spoke: what is normal is told from four weeks."""
 
@@ -56,12 +51,13 @@ async def sweep_words(desk: Desk, body: bytes) -> None:
     group = await desk.group(mailbox_id(desk.work.mailbox))
     if group is None:
         return
+    kept = group.settings(PrivacySettings)
     desk.store.chat(group.chat_id).presence.forget(night.at - COUNTS_KEPT)
-    days = group.settings(PrivacySettings).message_days
+    desk.store.chat(group.chat_id).changes.forget(night.at - timedelta(days=kept.history_days))
     more = await desk.store.chat(group.chat_id).kept_texts.blank(
-        messages_until=night.at - timedelta(days=days),
-        cases_until=night.at - CASE_TEXTS_KEPT,
-        incidents_until=night.at - INCIDENT_TEXTS_KEPT,
+        messages_until=night.at - timedelta(days=kept.message_days),
+        cases_until=night.at - timedelta(days=kept.case_days),
+        incidents_until=night.at - timedelta(days=kept.incident_days),
     )
     if more:
         desk.work.forward(desk.work.mailbox, SWEEP_WORDS, night)

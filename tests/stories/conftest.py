@@ -1,12 +1,14 @@
 """Where most stories begin."""
 
+import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.sandbox import Chat, User
+from tests.postgres import Postgres
 from tests.stage import Stage, staged
 from tests.stories.tea_house import TeaHouse
 
@@ -15,10 +17,21 @@ DIES_AFTER = 2
 
 
 @pytest.fixture
-async def stage(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Stage]:
-    """A running bot on a fresh sandbox and a fresh SQLite file; in the middle of the story it is killed."""
-    shutil.copyfile(sqlite_template, tmp_path / "weilu.db")
-    async with staged(tmp_path, dies_after=DIES_AFTER) as running:
+def story_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a fresh database: of the engine that ``WEILU_TEST_STORIES`` names, SQLite if it names none."""
+    if os.environ.get("WEILU_TEST_STORIES") != "postgresql":
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), tmp_path / "weilu.db")
+        yield f"sqlite+aiosqlite:///{tmp_path / 'weilu.db'}"
+        return
+    server: Postgres = request.getfixturevalue("postgres_server")
+    yield server.url("migrated")
+    server.empty("migrated")
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, story_url: str) -> AsyncIterator[Stage]:
+    """A running bot on a fresh sandbox and a fresh database; in the middle of the story it is killed."""
+    async with staged(tmp_path, url=story_url, dies_after=DIES_AFTER) as running:
         yield running
 
 

@@ -5,8 +5,9 @@ import json
 from sqlalchemy import select
 
 from bot.sandbox import Chat, User
+from storage.enclosed import HELD, TOLD
 from storage.personal import TRACES
-from storage.tables import cases, members
+from storage.tables import cases, incident_log, members
 from tests.stage import Stage, texts
 from tests.stories.tea_house import TeaHouse
 
@@ -87,6 +88,39 @@ async def test_nobody_else_can_press_it_and_staff_hear_what_stays(house: TeaHous
     await house.after(owner.presses(owner.last, "忘记我"))
     assert await traces_of(house.stage, owner.id) <= {"people.user_id", "admins.user_id", "owners.user_id"}
     assert "加微信" in await house.answer_to(owner, "/word list")
+
+
+async def test_staff_are_forgotten_in_timelines_and_in_lists_of_readers(
+    house: TeaHouse, group: Chat, owner: User
+) -> None:
+    deputy = await house.deputy("二掌柜", "can_delete_messages", "can_restrict_members", "can_change_info")
+    await house.after(owner.says_privately("/watch add 拉肚子 urgent"))
+    for number in range(2):
+        await house.after(house.newcomer(f"茶客{number}").says(group, "喝了拉肚子"))
+    await house.after(deputy.says_privately("/ack 1"))
+    await house.after(deputy.says_privately("/strict 严格"))
+    await house.after(house.newcomer("广告").says(group, "加我微信 tea8888 领红包"))
+    database = house.stage.weilu.storage.database
+    assert "二掌柜" in [row.who for row in await database.fetch(select(incident_log.c.who))]
+    await house.answer_to(deputy, "/forgetme")
+    await house.after(deputy.presses(deputy.last, "忘记我"))
+    database = house.stage.weilu.storage.database
+    assert "二掌柜" not in [row.who for row in await database.fetch(select(incident_log.c.who))]
+    assert await traces_of(house.stage, deputy.id) <= {"people.user_id", "admins.user_id", "owners.user_id"}
+    for column in (*TOLD, *HELD):
+        for row in await database.fetch(select(column)):
+            assert str(deputy.id) not in str(row[0]), column
+
+
+async def test_a_kill_at_the_press_forgets_all_the_same(shaken_stage: Stage) -> None:
+    house = TeaHouse(shaken_stage, *await shaken_stage.tea_house())
+    red = house.newcomer("小红")
+    for said in ("今天的白茶很好喝", "谢谢店长"):
+        await house.after(red.says(house.group, said))
+    await house.after(red.says_privately("/forgetme"))
+    ask = next(message for message in red.inbox if message.buttons)
+    await house.after(red.presses(ask, "忘记我"))
+    assert await traces_of(house.stage, red.id) <= {"people.user_id"}
 
 
 async def test_in_english_and_with_nothing_kept(house: TeaHouse) -> None:

@@ -35,11 +35,11 @@ async def panel(house: TeaHouse, person: User) -> Message:
 
 async def test_a_number_is_changed_by_buttons_undone_and_told(house: TeaHouse, group: Chat, owner: User) -> None:
     page = await presses(house, owner, await panel(house, owner), "防广告与刷屏")
-    assert "警告几次后禁言：3" in page.content
+    assert "警告几次后禁言 → 3" in page.content
     number = next(line for line in page.content.splitlines() if "警告几次后禁言" in line).partition(".")[0]
     await presses(house, owner, page, number)
     assert "默认：3" in page.content and "可以填 1 到 20" in page.content
-    await presses(house, owner, page, "4", "5")
+    await presses(house, owner, page, "+1", "+1")
     assert (await state(house, group)).settings(ModerationSettings).warn_limit == 5
     assert "本群设置" in page.content
     await presses(house, owner, page, "撤销这次改动")
@@ -100,6 +100,18 @@ async def test_settings_go_from_group_to_group(house: TeaHouse, group: Chat, own
     await presses(house, owner, owner.last, "应用")
     assert (await state(house, second)).settings(ModerationSettings).strictness == "lenient"
     assert "导出了设置" not in await house.answer_to(owner, "/history"), "that was the other group"
+
+
+async def test_a_new_time_zone_moves_what_is_planned(house: TeaHouse, group: Chat, owner: User) -> None:
+    for command in ("/digest at 09:00", "/quiet 22:00-08:00 lock"):
+        await house.after(owner.says_privately(command))
+    await presses(house, owner, await panel(house, owner), "通用", "2", "输入新值")
+    assert "没有改" in await house.answer_to(owner, "Europe/Atlantis")
+    await presses(house, owner, await panel(house, owner), "通用", "2", "输入新值")
+    assert "Europe/London" in await house.answer_to(owner, "Europe/London")
+    planned = {each.kind: each for each in await house.stage.weilu.storage.schedules.all()}
+    assert planned["digest_due"].zone == "Europe/London"
+    assert (await state(house, group)).timezone == "Europe/London"
 
 
 async def test_the_way_from_the_group_and_who_may_not(house: TeaHouse, group: Chat, owner: User) -> None:
