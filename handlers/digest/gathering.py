@@ -1,6 +1,5 @@
 """The facts of a digest, gathered from every feature that has something to tell."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,11 +8,11 @@ from zoneinfo import ZoneInfo
 from bot.core.ids import ChatId, UserId
 from bot.core.period import MIDNIGHT, instant_of
 from bot.features.activities.model import RunOutcome
-from bot.features.crisis.terms import Term
 from bot.features.digest import rules
 from bot.features.digest.model import Burning, Facts, Failure, Period, Topic
 from bot.features.members.segments import Segment
 from bot.features.settings.model import Group
+from handlers.crisis.emerging import known_terms, offered
 from handlers.desk import Desk
 from handlers.members.life import life_until
 from handlers.moderation.state import wrong_by_signal
@@ -43,10 +42,8 @@ def starts_of(group: Group, period: Period) -> datetime:
     return instant_of(period.first, MIDNIGHT, ZoneInfo(group.timezone))
 
 
-async def facts_of(
-    desk: Desk, group: Group, wanted: Wanted, terms: Sequence[Term] = (), *, brief: bool = False
-) -> Facts:
-    """Everything a digest of the group is made from; ``terms``: the new words, which take a while to find.
+async def facts_of(desk: Desk, group: Group, wanted: Wanted, *, brief: bool = False) -> Facts:
+    """Everything a digest of the group is made from.
 
     ``brief``: only what decisions and figures rest on, neither topics nor what is drawn.
     """
@@ -89,13 +86,14 @@ async def facts_of(
     )
     if brief:
         return facts
+    topics, terms = await _talk(desk, group, period, starts, ends)
     return replace(
         facts,
-        topics=await _topics(desk, group, period, starts, ends),
+        topics=topics,
+        terms=tuple(terms),
         headcount=await history.headcount(charted, period.last + timedelta(days=1)),
         people=await history.people(charted, period.last),
         mood=await history.mood(instant_of(charted, MIDNIGHT, zone), ends, zone),
-        terms=tuple((term.text, term.people) for term in terms),
         sources=tuple(await history.sources(starts, ends, SOURCES_SHOWN)),
         stayed=await history.stayed(before, came),
         life=await life_until(desk, group, since, period.last) if not period.is_short else None,
@@ -103,8 +101,10 @@ async def facts_of(
     )
 
 
-async def _topics(desk: Desk, group: Group, period: Period, starts: datetime, ends: datetime) -> tuple[Topic, ...]:
-    """Of some days from their texts; of a week or month from the words kept of its days, whose texts may be gone."""
+async def _talk(
+    desk: Desk, group: Group, period: Period, starts: datetime, ends: datetime
+) -> tuple[tuple[Topic, ...], list[tuple[str, int]]]:
+    """Topics and new words; of a week or month from the words kept of its days, whose texts may be gone."""
     store = desk.store.chat(group.chat_id)
     if not period.is_short:
         before = period.first - timedelta(days=1)
@@ -113,6 +113,9 @@ async def _topics(desk: Desk, group: Group, period: Period, starts: datetime, en
             past_days = await store.word_days.days(period.first - WORDS_BACK, before)
             past = await store.word_days.between(period.first - WORDS_BACK, before)
             now = await store.word_days.between(period.first, period.last)
-            return await desk.house.topics.aside(lambda: rules.topics_of_days(now, days, past, past_days))
+            return await desk.house.topics.aside(lambda: rules.topics_of_days(now, days, past, past_days)), []
+    known = await known_terms(desk, group)
     said = await store.history.said(starts, ends, MOST_TEXTS)
-    return await desk.house.topics.find(said, await store.history.said(starts - EARLIER, starts, MOST_TEXTS))
+    earlier = await store.history.said(starts - EARLIER, starts, MOST_TEXTS)
+    topics, terms = await desk.house.topics.find(said, earlier, known)
+    return topics, offered(terms) if period.is_short else []
