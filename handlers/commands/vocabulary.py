@@ -67,7 +67,7 @@ class Command:
     ``right``: the Telegram right it stands for. ``secret``: deleted from the group at once and answered in private.
     ``keywords``: what members may type instead. ``reply_keywords``: the same, but only as a reply. ``of_community``:
     decided in the community's mailbox, because what it changes is shared by groups. ``counts_late``: done even from a
-    backlog, but then nothing is answered (`Request.is_late`).
+    backlog, but then nothing is answered (`Request.is_late`). ``helpers``: helpers of a group may use it there, too.
     """
 
     name: str
@@ -80,5 +80,6 @@ class Command:
     secret: bool = False
     of_community: bool = False
     counts_late: bool = False
+    helpers: bool = False
     keywords: tuple[str, ...] = ()
     reply_keywords: tuple[str, ...] = ()
