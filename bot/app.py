@@ -141,7 +141,7 @@ class Weilu:
         self.storage = await Storage.open(database, self._defaults())
         await asyncio.to_thread(learn_to_read)
         clock = self.around.clock
-        house = House(
+        self.house = house = House(
             texts=self.texts,
             directory=self.around.directory(self.client.bot),
             identity=self._identity,

@@ -1,5 +1,6 @@
 """What was written: text for some days, then gone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,6 +75,22 @@ class Messages:
             select(messages).where(messages.c.chat_id == self._chat_id, messages.c.message_id == message_id)
         )
         return None if row is None else _stored(row)
+
+    async def was_answered(self, asked: Stored, knowing: Sequence[int]) -> bool:
+        """Whether anybody else has answered a message, or one of ``knowing`` has written after it."""
+        row = await self._buffer.one(
+            select(messages.c.message_id)
+            .where(
+                messages.c.chat_id == self._chat_id,
+                messages.c.at >= asked.at,
+                messages.c.message_id > asked.message_id,
+                messages.c.sender_id != asked.sender_id,
+                messages.c.deleted.is_(False),
+                (messages.c.reply_to == asked.message_id) | messages.c.sender_id.in_(list(knowing)),
+            )
+            .limit(1)
+        )
+        return row is not None
 
     async def of_sender(self, sender_id: int, since: datetime, limit: int = 100) -> list[Stored]:
         """The newest messages of one sender that were not deleted, newest first."""

@@ -16,6 +16,8 @@ async def refresh(desk: Desk, group: Group, user_id: int, streak: int, today: da
     settings = group.settings(CheckinSettings)
     if not settings.member_tag or not group.can(RIGHT) or group.is_admin(user_id):
         return
+    if user_id in await desk.store.chat(group.chat_id).helpers.all():
+        return  # the helper's own badge stays
     habits = desk.store.chat(group.chat_id).habits
     habit = await habits.find(user_id)
     shown = streak >= settings.tag_from_days

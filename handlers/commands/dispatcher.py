@@ -149,9 +149,10 @@ class Commands:
         try:
             if command.audience is Audience.ADMIN:
                 group = await access.fresh(desk, group)
-                if not group.is_admin(request.asker.id) and not request.in_private:
-                    return
-                access.require(group, request.asker.id, command.right)
+                if not await self._is_helper(desk, command, request, group):
+                    if not group.is_admin(request.asker.id) and not request.in_private:
+                        return
+                    access.require(group, request.asker.id, command.right)
             if command.of_community and desk.work.mailbox != group.community_mailbox:
                 desk.work.forward(community_mailbox(group.community_id), "request", request)
                 return
@@ -165,6 +166,12 @@ class Commands:
             await self.answer(desk, request, group, "usage-error", privately=privately, form=form, example=example)
         except (Refused, NotUnderstood) as error:
             await self.answer(desk, request, group, error.key, privately=command.secret, **error.values)
+
+    async def _is_helper(self, desk: Desk, command: Command, request: Request, group: Group) -> bool:
+        """Whether a helper of the group, and no administrator, uses what helpers may use."""
+        if not command.helpers or request.in_private or group.is_admin(request.asker.id):
+            return False
+        return request.asker.id in await desk.store.chat(group.chat_id).helpers.all()
 
     async def answer(
         self, desk: Desk, request: Request, group: Group, key: str, /, *, privately: bool = False, **values: Value

@@ -72,6 +72,7 @@ class Command:
     ``keywords``: what members may type instead. ``reply_keywords``: the same, but only as a reply. ``of_community``:
     decided in the community's mailbox, because what it changes is shared by groups. ``counts_late``: done even from a
     backlog, but then nothing is answered (`Request.is_late`). ``edited``: told of every message a person has edited.
+    ``helpers``: helpers of a group may use it there, too.
     """
 
     name: str
@@ -85,5 +86,6 @@ class Command:
     of_community: bool = False
     counts_late: bool = False
     edited: OnEdit | None = None
+    helpers: bool = False
     keywords: tuple[str, ...] = ()
     reply_keywords: tuple[str, ...] = ()

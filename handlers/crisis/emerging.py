@@ -1,7 +1,6 @@
 """New words: what suddenly many people say is offered as a watch word, once a day with the digest."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
 import msgspec
 
@@ -19,44 +18,43 @@ from handlers.keyboards import Press, button
 from storage.people import Acquaintance
 
 TERM_PRESSED = "term_pressed"
-EARLIER = timedelta(days=7)
-MOST_TEXTS = 8_000
 MOST_TERMS = 5
 LONGEST = 36
 """Bytes of a term, so that a button can carry it."""
 
 
-async def new_terms(desk: Desk, group: Group, starts: datetime) -> list[Term]:
-    """The terms that emerged since ``starts``, without those that are watched or were refused."""
+async def known_terms(desk: Desk, group: Group) -> set[str]:
+    """Folded words that are watched or were refused, and need no offer."""
     store = desk.store.community(group.community_id)
-    known = {fold(word) for word in (await store.watch_words.all()).words} | await store.wording.refused()
-    history = desk.store.chat(group.chat_id).history
-    now = await history.said(starts, desk.now, MOST_TEXTS)
-    earlier = await history.said(starts - EARLIER, starts, MOST_TEXTS)
-    found = await desk.house.topics.terms(now, earlier, known)
-    return [term for term in found if len(term.text.encode()) <= LONGEST and ":" not in term.text][:MOST_TERMS]
+    return {fold(word) for word in (await store.watch_words.all()).words} | await store.wording.refused()
 
 
-def offer_terms(desk: Desk, group: Group, readers: Sequence[Acquaintance], terms: Sequence[Term]) -> None:
+def offered(terms: Sequence[Term]) -> list[tuple[str, int]]:
+    """Those that a button can carry, with how many people used them."""
+    fitting = (term for term in terms if len(term.text.encode()) <= LONGEST and ":" not in term.text)
+    return [(term.text, term.people) for term in fitting][:MOST_TERMS]
+
+
+def offer_terms(desk: Desk, group: Group, readers: Sequence[Acquaintance], terms: Sequence[tuple[str, int]]) -> None:
     """Show new terms with buttons to watch them or never to hear of them again."""
     if not terms:
         return
     for reader in readers:
         language = desk.house.texts.match(reader.speaks) if reader.speaks else group.language
         lines = [Markup.bold(desk.say(language, "terms-title", group=group.title))]
-        lines += [desk.say(language, "terms-line", word=term.text, people=term.people) for term in terms]
+        lines += [desk.say(language, "terms-line", word=word, people=people) for word, people in terms]
         rows = [
             [
                 button(
-                    desk.say(language, "terms-watch", word=term.text).plain(),
+                    desk.say(language, "terms-watch", word=word).plain(),
                     "term",
                     "w",
                     group.community_id,
-                    term.text,
+                    word,
                 ),
-                button(desk.say(language, "terms-never").plain(), "term", "n", group.community_id, term.text),
+                button(desk.say(language, "terms-never").plain(), "term", "n", group.community_id, word),
             ]
-            for term in terms
+            for word, _ in terms
         ]
         desk.send(reader.user_id, Markup("\n").join(lines), rows, silent=True, repeat=Repeat.WANTED)
 

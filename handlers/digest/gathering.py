@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from bot.core.ids import ChatId, UserId
 from bot.core.period import MIDNIGHT, instant_of
 from bot.features.activities.model import RunOutcome
-from bot.features.crisis.terms import Term
 from bot.features.digest import rules
 from bot.features.digest.comparing import MOST_DAYS, MOST_TOLD, ONE_DAY, compared, told_in
 from bot.features.digest.model import Burning, Compared, Facts, Failure, Nearness, Period, Topic
@@ -17,6 +16,7 @@ from bot.features.digest.rules import Said
 from bot.features.members.segments import Segment
 from bot.features.settings.model import Group
 from bot.features.theme.settings import ThemeSettings
+from handlers.crisis.emerging import known_terms, offered
 from handlers.desk import Desk
 from handlers.members.life import life_until
 from handlers.moderation.state import wrong_by_signal
@@ -46,10 +46,8 @@ def starts_of(group: Group, period: Period) -> datetime:
     return instant_of(period.first, MIDNIGHT, ZoneInfo(group.timezone))
 
 
-async def facts_of(
-    desk: Desk, group: Group, wanted: Wanted, terms: Sequence[Term] = (), *, brief: bool = False
-) -> Facts:
-    """Everything a digest of the group is made from; ``terms``: the new words, which take a while to find.
+async def facts_of(desk: Desk, group: Group, wanted: Wanted, *, brief: bool = False) -> Facts:
+    """Everything a digest of the group is made from.
 
     ``brief``: only what decisions and figures rest on, neither topics nor what is drawn.
     """
@@ -92,15 +90,15 @@ async def facts_of(
     )
     if brief:
         return facts
-    topics, nearness = await _talked_of(desk, group, period, starts, ends)
+    talked = await _talked_of(desk, group, period, starts, ends)
     return replace(
         facts,
-        topics=topics,
-        nearness=nearness,
+        topics=talked.topics,
+        terms=talked.terms,
+        nearness=talked.nearness,
         headcount=await history.headcount(charted, period.last + timedelta(days=1)),
         people=await history.people(charted, period.last),
         mood=await history.mood(instant_of(charted, MIDNIGHT, zone), ends, zone),
-        terms=tuple((term.text, term.people) for term in terms),
         sources=tuple(await history.sources(starts, ends, SOURCES_SHOWN)),
         stayed=await history.stayed(before, came),
         life=await life_until(desk, group, since, period.last) if not period.is_short else None,
@@ -108,13 +106,17 @@ async def facts_of(
     )
 
 
-async def _talked_of(
-    desk: Desk, group: Group, period: Period, starts: datetime, ends: datetime
-) -> tuple[tuple[Topic, ...], Nearness | None]:
-    """Topics, and how near the talk was to the group's theme.
+@dataclass(frozen=True, slots=True)
+class _Talked:
+    """What was talked about. ``terms``: new words, and how many people used them."""
 
-    Of some days from their texts; of a week or month from the words kept of its days, whose texts may be gone.
-    """
+    topics: tuple[Topic, ...]
+    terms: tuple[tuple[str, int], ...] = ()
+    nearness: Nearness | None = None
+
+
+async def _talked_of(desk: Desk, group: Group, period: Period, starts: datetime, ends: datetime) -> _Talked:
+    """Topics and new words; of a week or month from the words kept of its days, whose texts may be gone."""
     store, finder = desk.store.chat(group.chat_id), desk.house.topics
     if not period.is_short:
         last_before = period.first - timedelta(days=1)
@@ -123,10 +125,13 @@ async def _talked_of(
             past_days = await store.word_days.days(period.first - WORDS_BACK, last_before)
             past = await store.word_days.between(period.first - WORDS_BACK, last_before)
             words = await store.word_days.between(period.first, period.last)
-            return await finder.aside(lambda: rules.topics_of_days(words, days, past, past_days)), None
+            return _Talked(await finder.aside(lambda: rules.topics_of_days(words, days, past, past_days)))
+    known = await known_terms(desk, group)
     said = await store.history.said(starts, ends, MOST_TEXTS)
     before = await store.history.said(starts - EARLIER, starts, MOST_TEXTS)
-    return await finder.find(said, before), await _nearness(desk, group, said, before)
+    topics, terms = await finder.find(said, before, known)
+    nearness = await _nearness(desk, group, said, before)
+    return _Talked(topics, tuple(offered(terms)) if period.is_short else (), nearness)
 
 
 async def _nearness(desk: Desk, group: Group, said: Sequence[Said], before: Sequence[Said]) -> Nearness | None:

@@ -10,10 +10,10 @@ from bot.core.text import CAPTION_LIMIT, utf16_length
 from bot.features.digest import rules
 from bot.features.digest.model import Digest
 from bot.features.settings.model import Group
-from handlers.crisis.emerging import new_terms, offer_terms
+from handlers.crisis.emerging import offer_terms
 from handlers.crisis.praise import offer_praise
 from handlers.desk import Desk
-from handlers.digest.gathering import Wanted, facts_of, starts_of
+from handlers.digest.gathering import Wanted, facts_of
 from handlers.digest.picture import picture_of
 from handlers.digest.words import UNREAD, buttons_of, text_of, title_of
 
@@ -34,10 +34,9 @@ async def make(desk: Desk, body: bytes) -> None:
     if not readers:
         desk.store.troubles(group.chat_id).note(UNREAD, desk.now)
         return
-    terms = await new_terms(desk, group, starts_of(group, wanted.period)) if wanted.period.is_short else []
-    made = rules.make(await facts_of(desk, group, wanted, terms))
+    made = rules.make(await facts_of(desk, group, wanted))
     if wanted.due_at is not None:
-        offer_terms(desk, group, readers, terms)
+        offer_terms(desk, group, readers, made.terms)
         await offer_praise(desk, group, readers)
     for reader in readers:
         language = desk.house.texts.match(reader.speaks) if reader.speaks else group.language

@@ -4,7 +4,7 @@ from telegram.ext import ChatMemberHandler, MessageHandler, MessageReactionHandl
 
 from handlers.commands import Audience, Command
 from handlers.incoming import SAID
-from handlers.members import listing, nightly, tagging
+from handlers.members import helping, listing, nightly, stars, tagging
 from handlers.members.counting import count, moved, reacted
 from handlers.routes import Phase, Routes
 
@@ -34,7 +34,39 @@ ROUTES = Routes(
             run=tagging.tag,
             secret=True,
         ),
+        Command(
+            "helper",
+            Audience.ADMIN,
+            "/helper @user | @user off",
+            "/helper @xiaomei",
+            run=helping.helper,
+            right="can_restrict_members",
+        ),
+        Command(
+            "delete",
+            Audience.ADMIN,
+            "/delete",
+            "/delete",
+            run=helping.delete,
+            right="can_delete_messages",
+            reply_keywords=("删除",),
+            helpers=True,
+        ),
+        Command(
+            "star",
+            Audience.ADMIN,
+            "/star | /star off | /star weekly RULE|off",
+            "/star weekly 周日 20:00",
+            run=stars.star,
+            reply_keywords=("精华", "加精"),
+        ),
     ),
     buttons={"members": listing.pressed},
-    events={nightly.DUE: nightly.came_due, nightly.NIGHT: nightly.night, listing.ASKED: listing.show},
+    events={
+        nightly.DUE: nightly.came_due,
+        nightly.NIGHT: nightly.night,
+        listing.ASKED: listing.show,
+        helping.QUESTION_DUE: helping.question_due,
+        stars.DUE: stars.due,
+    },
 )

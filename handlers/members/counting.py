@@ -15,6 +15,7 @@ from bot.features.settings.model import Group
 from handlers.context import WeiluContext
 from handlers.desk import Desk
 from handlers.incoming import is_present
+from handlers.members import helping
 from storage import ChatView
 
 LONGEST_THANKS = 32
@@ -59,6 +60,8 @@ async def count(update: telegram.Update, context: WeiluContext) -> None:
     member = await store.members.find(person.id) or Member(
         person.id, person.name, person.username, MemberStatus.MEMBER, message.date
     )
+    if member.is_newcomer(message.date) and message.text:
+        await helping.heard(context.desk, group, message)
     await store.members.save(
         replace(
             member,

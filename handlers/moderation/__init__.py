@@ -48,7 +48,7 @@ ROUTES = Routes(
     commands=(
         Command(
             "warn", Audience.ADMIN, "/warn [reason]", "/warn 请不要发广告", sanctions.warn, right=RESTRICT,
-            reply_keywords=("警告",),
+            reply_keywords=("警告",), helpers=True,
         ),
         Command(
             "mute", Audience.ADMIN, "/mute 2h [reason]", "/mute @user 2h", sanctions.mute, right=RESTRICT,

@@ -243,17 +243,19 @@ def counted_words(
 ) -> list[Topic]:
     """Every word that could be a topic, the one of most people first."""
     left_out = _names(said) if names is None else names
-    people: dict[str, set[int]] = {}
-    messages: Counter[str] = Counter()
+    people, messages = Counter[str](), Counter[str]()
+    used: dict[int, set[str]] = {}
     for one in said:
-        for word in set(words(one.text)):
-            people.setdefault(word, set()).add(one.person)
-            messages[word] += 1
-    fewest = 2 if len({one.person for one in said}) > 2 else 1
+        found_here = set(words(one.text))
+        messages.update(found_here)
+        used.setdefault(one.person, set()).update(found_here)
+    for theirs in used.values():
+        people.update(theirs)
+    fewest = 2 if len(used) > 2 else 1
     found = [
-        Topic(word, len(who), messages[word])
+        Topic(word, who, messages[word])
         for word, who in people.items()
-        if len(who) >= fewest and word not in left_out and word not in ROUTINE
+        if who >= fewest and word not in left_out and word not in ROUTINE
     ]
     return sorted(found, key=lambda topic: (-topic.people, -topic.messages, topic.word))
 

@@ -94,5 +94,33 @@ tag-of = Tags of { $name }: { $tags }
 tag-form = A tag is one word of at most { $longest } characters, for example <code>/tag @xiaomei barista</code>.
 tag-too-many = At most { $most } tags a person; take one away first: <code>/tag @xiaomei del barista</code>.
 
+helper-none = There are no helpers yet. Answer a kind member’s message with /helper: newcomers’ unanswered questions then go to them, and they can use /delete and /warn.
+helper-list = Helpers: { $helpers }
+helper-announced = { $name } is one of our helpers now. If you are new and have a question, just ask.
+helper-what = You are a helper of “{ $group }” now, thank you! When a newcomer’s question stays unanswered, I write to you. If you see an advert or worse, answer it with /delete or /warn; administrators can undo it at any time.
+helper-dismissed = { $name } is no helper any more. Thank you for all the help.
+helper-is-none = They are no helper.
+helper-is-admin = An administrator can do all that anyway.
+helper-too-many = At most { $most } helpers.
+helper-not-each-other = If helpers disagree, please ask an administrator.
+helper-question = { $name } asked something in “{ $group }” and nobody has answered yet:
+helper-answer-button = Answer
+helper-called = { $helpers }, could you help our newcomer with this?
+
+star-title = 🏆 { $group } · the week’s best
+star-entry = { $number }. { $name }
+star-link = read it
+star-picture = [picture or video]
+star-thanks = Thank you all. If you like a message, tell an administrator. See you next week.
+star-state = { $count } messages wait for the week’s best.
+star-weekly = The week’s best: { $when }
+star-weekly-off = The week’s best is not shown.
+star-hint = Answer a good message with /star to take it in, <code>/star off</code> takes it out; <code>/star weekly sun 20:00</code> changes the time.
+star-whose = Only messages of members can be starred.
+star-already = This one is starred already.
+
 command-members = segments: who is here, who may leave, who leads
 command-tag = give members tags
+command-helper = appoint helpers among the members
+command-delete = delete a message (as a reply)
+command-star = star a message for the week’s best (as a reply)

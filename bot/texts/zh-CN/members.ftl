@@ -87,5 +87,33 @@ tag-of = { $name } 的标签：{ $tags }
 tag-form = 标签写一个词，最多 { $longest } 个字，例如 <code>/tag @xiaomei 茶艺师</code>。
 tag-too-many = 一个人最多 { $most } 个标签，先去掉一个：<code>/tag @xiaomei del 茶艺师</code>。
 
+helper-none = 还没有大使。回复一位热心成员的消息发 /helper，新人没人答的问题就会转给他，他也能回复“删除”“警告”。
+helper-list = 大使：{ $helpers }
+helper-announced = { $name } 现在是我们的大使，新来的朋友有问题可以找他。
+helper-what = 您现在是「{ $group }」的大使，谢谢您！新人的问题一时没人答，我会私信您。看到广告或不妥的话，回复那条消息发“删除”或“警告”，管理员随时可以撤销。
+helper-dismissed = { $name } 不再担任大使，谢谢一路的帮忙。
+helper-is-none = 他不是大使。
+helper-is-admin = 管理员本来就能做这些，不用再当大使。
+helper-too-many = 最多 { $most } 位大使。
+helper-not-each-other = 大使之间有分歧，请找管理员。
+helper-question = { $name } 在「{ $group }」问了一句，还没有人答：
+helper-answer-button = 去回答
+helper-called = { $helpers }，这位新朋友的问题，能帮忙看看吗？
+
+star-title = 🏆 { $group } · 本周精华
+star-entry = { $number }. { $name }
+star-link = 看原文
+star-picture = ［图片或视频］
+star-thanks = 谢谢大家。觉得哪条好，告诉管理员，下周见。
+star-state = 等着上本周精华的有 { $count } 条。
+star-weekly = 本周精华：{ $when }
+star-weekly-off = 本周精华不发。
+star-hint = 回复一条好消息发 /star 就收进来，<code>/star off</code> 拿掉；<code>/star weekly 周日 20:00</code> 改时间。
+star-whose = 只能收成员自己发的消息。
+star-already = 这条已经收了。
+
 command-members = 成员分群：谁在、谁快走了、谁在带动大家
 command-tag = 给成员贴标签
+command-helper = 请热心成员当大使
+command-delete = 删除一条消息（回复它）
+command-star = 收进本周精华（回复它）
