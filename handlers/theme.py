@@ -38,7 +38,7 @@ async def theme(desk: Desk, request: Request, group: Group) -> None:
     """Show the theme, set it, or have none."""
     language, typed = await spoken(desk, request, group), request.args.strip()
     if typed:
-        group = _set(desk, group, [] if typed.casefold() in OFF else read_words(typed))
+        group = await _set(desk, group, [] if typed.casefold() in OFF else read_words(typed))
     await reply(desk, request, group, *_state(desk, group, language))
 
 
@@ -49,7 +49,7 @@ async def pressed(desk: Desk, press: Press) -> None:
         return
     language = await desk.language_of(press.chat_id, group.language)
     if press.intent.verb == "off":
-        group = _set(desk, group, [])
+        group = await _set(desk, group, [])
     else:
         group = desk.store.groups.set_value(group, FEATURE, "nudge", press.intent.verb == "nudge")
     text, rows = _state(desk, group, language)
@@ -91,15 +91,18 @@ async def _nudge(desk: Desk, group: Group, settings: ThemeSettings) -> None:
     await notices.put_up(desk, group, FEATURE, text, until=desk.now + STAYS)
 
 
-def _set(desk: Desk, group: Group, words: list[str]) -> Group:
-    if words:
+async def _set(desk: Desk, group: Group, words: list[str]) -> Group:
+    schedules = desk.store.schedules(group.mailbox)
+    planned = await schedules.find(_key(group))
+    if not words:
+        schedules.cancel(_key(group))
+    elif planned is None:
         _plan(desk, group)
-    else:
-        desk.store.schedules(group.mailbox).cancel(_key(group))
     return desk.store.groups.set_value(group, FEATURE, "words", words)
 
 
 def _plan(desk: Desk, group: Group, payload: str = "") -> None:
+    """Look again in an hour; ``payload``: when the group was last nudged."""
     desk.store.schedules(group.mailbox).set(_key(group), LOOK, desk.now + EVERY, payload=payload)
 
 
@@ -114,7 +117,7 @@ def _state(desk: Desk, group: Group, language: str) -> tuple[Markup, Rows]:
         return Markup("\n").join([say(language, "theme-none"), hint]), ()
     lines = [
         say(language, "theme-is", words=say(language, "list-separator").join(settings.words)),
-        say(language, "theme-nudges" if settings.nudge else "theme-nudges-not"),
+        say(language, "theme-nudges" if settings.nudge else "theme-nudges-not", hours=settings.nudge_hours),
     ]
     if not group.settings(PrivacySettings).message_days:
         lines.append(say(language, "theme-needs-texts"))

@@ -3,7 +3,7 @@
 command-theme = what this group is about, and a gentle word when the talk drifts off
 theme-none = This group has no theme yet. Tell me what it is about: when the talk drifts off I say a gentle word, and the digest tells how much was near the theme. Nothing is deleted and nobody is punished.
 theme-is = This group is about: { $words }.
-theme-nudges = When the last hour was lively and mostly about other things, I say one gentle word, at most once a day; not in quiet hours, at work or while something burns.
+theme-nudges = When the last hour was lively and mostly about other things, I say one gentle word, at most once in { $hours } hours; not in quiet hours, at work or while something burns.
 theme-nudges-not = When the talk drifts off I say nothing in the group; it is only in the digest.
 theme-needs-texts = ⚠️ This group keeps no message texts, so I cannot tell what the talk is about.
 theme-hint = To set it: <code>/theme tea teaware brewing</code>. To have none: <code>/theme off</code>.
