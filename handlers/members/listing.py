@@ -11,7 +11,7 @@ from bot.core.errors import Refused
 from bot.core.ids import UserId
 from bot.core.text import Markup, clip
 from bot.features.members.leaders import Reply
-from bot.features.members.segments import Activity, Segment, judge
+from bot.features.members.segments import NAMES, Activity, Segment, judge
 from bot.features.settings.model import Group
 from handlers import access
 from handlers.commands import Misused, Request, ask_to_start
@@ -27,10 +27,8 @@ SHOWN: Final = 20
 LEADERS: Final = "leaders"
 CSV: Final = "csv"
 ASKED = "members_asked"
-NAMES: Final[Mapping[str, str]] = {
-    **{segment.value: segment.value for segment in Segment},
-    "新人": "new", "新成员": "new", "活跃": "active", "忠实": "loyal", "铁粉": "loyal", "沉默": "quiet", "潜水": "quiet",
-    "risk": "at_risk", "at risk": "at_risk", "流失": "at_risk", "流失风险": "at_risk",
+WORDS: Final[Mapping[str, str]] = {
+    **{name: segment.value for name, segment in NAMES.items()},
     "csv": CSV, "export": CSV, "导出": CSV,
     LEADERS: LEADERS, "领袖": LEADERS, "草根领袖": LEADERS,
 }  # fmt: skip
@@ -51,7 +49,7 @@ class Asked(msgspec.Struct, frozen=True):
 async def members(desk: Desk, request: Request, group: Group) -> None:
     """Show the segments, or those in one of them and why; read in the mailbox of the nightly look."""
     typed = request.args.strip()
-    what = NAMES.get(typed.casefold(), f"#{typed.lstrip('#＃')}" if typed else "")
+    what = WORDS.get(typed.casefold(), f"#{typed.lstrip('#＃')}" if typed else "")
     if len(typed.split()) > 2:
         raise Misused
     if not await desk.store.people.reachable([request.asker.id]):
