@@ -17,6 +17,7 @@ from handlers import (
     access,
     activities,
     checkin,
+    community,
     crisis,
     digest,
     entry,
@@ -69,6 +70,7 @@ ROUTES: tuple[Routes, ...] = (
     activities.ROUTES,
     crisis.ROUTES,
     digest.ROUTES,
+    community.ROUTES,
     privacy.ROUTES,
 )
 """In the order in which features see an update of the same phase."""

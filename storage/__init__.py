@@ -10,6 +10,7 @@ from storage.appeals import Appeals, Appellant
 from storage.blocklist import Bans, Patterns
 from storage.buffer import Buffer, Overlay, Sequences
 from storage.checkin import CheckIns
+from storage.communities import Communities
 from storage.community_cases import CommunityCases, group_of_case
 from storage.counts import Counts
 from storage.crisis import BrandWords, Desks, WatchWords
@@ -100,6 +101,10 @@ class View:
     @property
     def groups(self) -> Groups:
         return Groups(self._buffer, self._defaults)
+
+    @property
+    def communities(self) -> Communities:
+        return Communities(self._buffer)
 
     @property
     def people(self) -> People:
