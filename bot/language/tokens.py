@@ -4,6 +4,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterable
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -41,6 +42,12 @@ class Tokens:
             for word in _WORD.findall(piece)
             if word not in self._stop_words and not _REPETITION.fullmatch(word)
         ]
+
+
+@cache
+def dictionary() -> Tokens:
+    """One for the whole process, with no names added: loading it takes a second."""
+    return Tokens()
 
 
 def stop_words() -> frozenset[str]:

@@ -21,7 +21,6 @@ from handlers.members.life import life_lines, life_of
 from handlers.members.nightly import GRAPH_SPAN, members_mailbox
 from handlers.members.table import counted_days, export, why
 from storage.digest import HEADCOUNT
-from storage.segments import Standing
 
 SHOWN: Final = 20
 LEADERS: Final = "leaders"
@@ -67,6 +66,8 @@ async def pressed(desk: Desk, press: Press) -> None:
         raise Refused("activity-start-first")
     language = await desk.language_of(press.presser.id, group.language)
     what = press.intent.arguments[1] if len(press.intent.arguments) > 1 else ""
+    if what and what not in WORDS.values():
+        raise Refused("press-old")
     desk.answer(press, desk.say(language, "members-exporting") if what == CSV else None)
     shown = press.message_id if press.chat_id > 0 and what != CSV else None
     asked = Asked(group.chat_id, press.presser.id, what, shown)
@@ -166,7 +167,7 @@ async def _listed(desk: Desk, group: Group, language: str, which: str) -> tuple[
             )
         else:
             reason = why(desk, language, judge(member, standing.segment, today, known_days))
-        lines.append(_line(desk, language, member, reason, tags.get(member.user_id, ()), standing))
+        lines.append(_line(desk, language, member, reason, tags.get(member.user_id, ())))
     if not found:
         lines.append(say(language, "members-nobody"))
     if len(found) > SHOWN:
@@ -186,13 +187,11 @@ async def _tagged(desk: Desk, group: Group, language: str, tag: str) -> tuple[Ma
     for member in page:
         standing = standings.get(member.user_id)
         reason = why(desk, language, judge(member, standing.segment if standing else None, today, known_days))
-        lines.append(_line(desk, language, member, reason, tags.get(member.user_id, ()), standing))
+        lines.append(_line(desk, language, member, reason, tags.get(member.user_id, ())))
     return Markup("\n").join(lines), _rows(desk, group, language)
 
 
-def _line(
-    desk: Desk, language: str, member: Activity, reason: Markup, tags: Sequence[str], standing: Standing | None
-) -> Markup:
+def _line(desk: Desk, language: str, member: Activity, reason: Markup, tags: Sequence[str]) -> Markup:
     shown = desk.say(language, "members-line", name=Markup.mention(member.user_id, clip(member.name, 32)), why=reason)
     marked = Markup(" ").join(Markup.escape(f"#{tag}") for tag in tags[:4])
     return shown + Markup(" ") + marked if tags else shown
