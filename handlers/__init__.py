@@ -19,6 +19,7 @@ from handlers import (
     activities,
     changes,
     checkin,
+    community,
     crisis,
     digest,
     entry,
@@ -75,6 +76,7 @@ ROUTES: tuple[Routes, ...] = (
     activities.ROUTES,
     crisis.ROUTES,
     digest.ROUTES,
+    community.ROUTES,
     privacy.ROUTES,
 )
 """In the order in which features see an update of the same phase."""

@@ -14,6 +14,7 @@ from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import NEEDED, Admin, BotStatus, Group
 from bot.runtime.outbox import MIGRATED
 from handlers.commands import Audience, Command, Request, reply
+from handlers.community import OFFER as COMMUNITY_OFFER
 from handlers.context import WeiluContext
 from handlers.desk import Desk
 from handlers.digest.schedule import plan as plan_digest
@@ -109,6 +110,9 @@ async def own_place(update: telegram.Update, context: WeiluContext) -> None:
         _introduce(desk, group, status, missing, came=came)
         if status is BotStatus.ADMINISTRATOR and not group.layers[-1]:
             await meeting.invite(desk, group)
+        if came:
+            # A decision of its own: this one has just written what the offer reads.
+            desk.work.forward(group.mailbox, COMMUNITY_OFFER, change.from_user.id)
 
 
 def _introduce(desk: Desk, group: Group, status: BotStatus, missing: tuple[str, ...], *, came: bool) -> None:

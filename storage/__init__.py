@@ -16,6 +16,7 @@ from storage.blocklist import Bans, Patterns
 from storage.buffer import Buffer, Overlay, Sequences
 from storage.changes import Changes
 from storage.checkin import CheckIns
+from storage.communities import Communities
 from storage.community_cases import CommunityCases, group_of_case
 from storage.counts import Counts
 from storage.crisis import BrandWords, Desks, WatchWords
@@ -109,6 +110,10 @@ class View:
     @property
     def groups(self) -> Groups:
         return Groups(self._buffer, self._defaults, self.altered)
+
+    @property
+    def communities(self) -> Communities:
+        return Communities(self._buffer)
 
     @property
     def people(self) -> People:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal_column, or_, select
 
 from bot.features.activities.activity import State as ActivityState
 from bot.features.activities.model import RunOutcome
@@ -85,7 +85,7 @@ class History:
 
     async def mood(self, since: datetime, until: datetime, zone: ZoneInfo) -> dict[date, Mood]:
         """By local day, whose mood was sure and who was in a bad one, as far back as that is kept."""
-        half_hour = (crowd.c.slot - crowd.c.slot % 3).label("half_hour")
+        half_hour = (crowd.c.slot - crowd.c.slot % literal_column("3")).label("half_hour")
         rows = await self._buffer.read(
             select(half_hour, func.sum(crowd.c.sure).label("sure"), func.sum(crowd.c.gloomy).label("gloomy"))
             .where(crowd.c.chat_id == self._chat_id, crowd.c.slot >= _slot(since), crowd.c.slot < _slot(until))

@@ -42,6 +42,12 @@ class Tokens:
         ]
 
 
+@cache
+def dictionary() -> Tokens:
+    """One for the whole process, with no names added: loading it takes a second."""
+    return Tokens()
+
+
 def stop_words() -> frozenset[str]:
     """Returns the words of ``stopwords.txt``, folded."""
     lines = files("bot.language").joinpath("stopwords.txt").read_text(encoding="utf-8").splitlines()

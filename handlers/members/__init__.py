@@ -4,7 +4,7 @@ from telegram.ext import ChatMemberHandler, MessageHandler, MessageReactionHandl
 
 from handlers.commands import Audience, Command
 from handlers.incoming import SAID
-from handlers.members import helping, listing, nightly, stars, tagging
+from handlers.members import helping, letters, listing, nightly, stars, tagging
 from handlers.members.counting import count, moved, reacted
 from handlers.routes import Phase, Routes
 
@@ -53,6 +53,15 @@ ROUTES = Routes(
             helpers=True,
         ),
         Command(
+            "letters",
+            Audience.ADMIN,
+            "/letters new|active|loyal|quiet|risk DAY TEXT|off",
+            "/letters 流失 1 {name}，好久没见您了，最近茶喝得怎么样？",
+            run=letters.letters,
+            right="can_change_info",
+            secret=True,
+        ),
+        Command(
             "star",
             Audience.ADMIN,
             "/star | /star off | /star weekly RULE|off",
@@ -67,6 +76,7 @@ ROUTES = Routes(
         nightly.NIGHT: nightly.night,
         listing.ASKED: listing.show,
         helping.QUESTION_DUE: helping.question_due,
+        letters.DUE: letters.due,
         stars.DUE: stars.due,
     },
 )

@@ -11,7 +11,7 @@ from bot.core.errors import Refused
 from bot.core.ids import UserId
 from bot.core.text import Markup, clip
 from bot.features.members.leaders import Reply
-from bot.features.members.segments import Activity, Segment, judge
+from bot.features.members.segments import NAMES, Activity, Segment, judge
 from bot.features.settings.model import Group
 from handlers import access
 from handlers.commands import Misused, Request, ask_to_start
@@ -21,16 +21,13 @@ from handlers.members.life import life_lines, life_of
 from handlers.members.nightly import GRAPH_SPAN, members_mailbox
 from handlers.members.table import counted_days, export, why
 from storage.digest import HEADCOUNT
-from storage.segments import Standing
 
 SHOWN: Final = 20
 LEADERS: Final = "leaders"
 CSV: Final = "csv"
 ASKED = "members_asked"
-NAMES: Final[Mapping[str, str]] = {
-    **{segment.value: segment.value for segment in Segment},
-    "新人": "new", "新成员": "new", "活跃": "active", "忠实": "loyal", "铁粉": "loyal", "沉默": "quiet", "潜水": "quiet",
-    "risk": "at_risk", "at risk": "at_risk", "流失": "at_risk", "流失风险": "at_risk",
+WORDS: Final[Mapping[str, str]] = {
+    **{name: segment.value for name, segment in NAMES.items()},
     "csv": CSV, "export": CSV, "导出": CSV,
     LEADERS: LEADERS, "领袖": LEADERS, "草根领袖": LEADERS,
 }  # fmt: skip
@@ -51,7 +48,7 @@ class Asked(msgspec.Struct, frozen=True):
 async def members(desk: Desk, request: Request, group: Group) -> None:
     """Show the segments, or those in one of them and why; read in the mailbox of the nightly look."""
     typed = request.args.strip()
-    what = NAMES.get(typed.casefold(), f"#{typed.lstrip('#＃')}" if typed else "")
+    what = WORDS.get(typed.casefold(), f"#{typed.lstrip('#＃')}" if typed else "")
     if len(typed.split()) > 2:
         raise Misused
     if not await desk.store.people.reachable([request.asker.id]):
@@ -69,6 +66,8 @@ async def pressed(desk: Desk, press: Press) -> None:
         raise Refused("activity-start-first")
     language = await desk.language_of(press.presser.id, group.language)
     what = press.intent.arguments[1] if len(press.intent.arguments) > 1 else ""
+    if what and what not in WORDS.values():
+        raise Refused("press-old")
     desk.answer(press, desk.say(language, "members-exporting") if what == CSV else None)
     shown = press.message_id if press.chat_id > 0 and what != CSV else None
     asked = Asked(group.chat_id, press.presser.id, what, shown)
@@ -168,7 +167,7 @@ async def _listed(desk: Desk, group: Group, language: str, which: str) -> tuple[
             )
         else:
             reason = why(desk, language, judge(member, standing.segment, today, known_days))
-        lines.append(_line(desk, language, member, reason, tags.get(member.user_id, ()), standing))
+        lines.append(_line(desk, language, member, reason, tags.get(member.user_id, ())))
     if not found:
         lines.append(say(language, "members-nobody"))
     if len(found) > SHOWN:
@@ -188,13 +187,11 @@ async def _tagged(desk: Desk, group: Group, language: str, tag: str) -> tuple[Ma
     for member in page:
         standing = standings.get(member.user_id)
         reason = why(desk, language, judge(member, standing.segment if standing else None, today, known_days))
-        lines.append(_line(desk, language, member, reason, tags.get(member.user_id, ()), standing))
+        lines.append(_line(desk, language, member, reason, tags.get(member.user_id, ())))
     return Markup("\n").join(lines), _rows(desk, group, language)
 
 
-def _line(
-    desk: Desk, language: str, member: Activity, reason: Markup, tags: Sequence[str], standing: Standing | None
-) -> Markup:
+def _line(desk: Desk, language: str, member: Activity, reason: Markup, tags: Sequence[str]) -> Markup:
     shown = desk.say(language, "members-line", name=Markup.mention(member.user_id, clip(member.name, 32)), why=reason)
     marked = Markup(" ").join(Markup.escape(f"#{tag}") for tag in tags[:4])
     return shown + Markup(" ") + marked if tags else shown

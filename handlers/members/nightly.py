@@ -17,6 +17,7 @@ from bot.features.members.segments import judge
 from bot.features.settings.model import BotStatus, Group
 from bot.runtime.ticker import Due
 from handlers.desk import Desk
+from handlers.members import letters
 from storage.digest import HEADCOUNT
 from storage.member_days import PAGE
 from storage.segments import Standing
@@ -138,8 +139,10 @@ async def _segments(desk: Desk, group: Group, step: Night) -> int | None:
         standing = before.get(member.user_id)
         was = standing.segment if standing is not None else None
         found = judge(member, was, today, known_days).segment
-        if found is not was:
-            store.segments.save(Standing(member.user_id, found, today))
+        if found is not was or standing is None:
+            standing = Standing(member.user_id, found, today)
+            store.segments.save(standing)
+        letters.look(desk, group, standing, today)
     return page[-1].user_id if len(page) == PAGE else None
 
 

@@ -11,6 +11,8 @@ from bot.core.effect import EditMessage
 from bot.core.ids import UserId, chat_mailbox, mailbox_id
 from bot.core.text import Markup
 from bot.features.members.model import MemberStatus
+from bot.features.members.segments import Segment
+from bot.features.members.settings import MemberSettings
 from bot.features.onboarding.model import Journey, Stopped
 from bot.features.onboarding.rules import WORTHLESS_AFTER, asks_for_silence, complains, letter_at, next_letter
 from bot.features.onboarding.settings import OnboardingSettings
@@ -24,14 +26,16 @@ DUE = "onboarding_due"
 LETTER = "onboarding_letter"
 ANSWER = "onboarding_answer"
 LETTER_LIVES = timedelta(hours=6)
+SEGMENT_GAP = timedelta(days=3)
 COMPLAINING_COMMANDS = ("/feedback", "/appeal")
 
 
 class Letter(msgspec.Struct, frozen=True):
-    """A letter that is due, from the group to the person's mailbox."""
+    """A letter that is due, from the group to the person's mailbox; to a newcomer, or to who is in a ``segment``."""
 
     chat_id: int
     day: int
+    segment: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -146,22 +150,32 @@ async def write(desk: Desk, body: bytes) -> None:
     today = desk.now.astimezone(ZoneInfo(group.timezone)).date()
     if correspondent.quiet_at is not None:
         answer = msgspec.structs.replace(answer, quiet=correspondent.quiet_why or Stopped.ASKED)
-    elif correspondent.written_on is not None and correspondent.written_on >= today:
+    elif correspondent.written_on is not None and correspondent.written_on > today - _gap(letter):
         answer = msgspec.structs.replace(answer, later=True)
     elif known is not None and known.reachable:
         language = await desk.language_of(user_id, group.language)
-        text = words(desk, group, language, letter.day, known.name)
+        text = words(desk, group, language, letter.day, known.name, letter.segment)
         desk.send(user_id, text, _rows(desk, language, group.chat_id, quiet=False), expires_at=desk.now + LETTER_LIVES)
         await desk.store.correspondents.save(replace(correspondent, written_on=today))
         answer = msgspec.structs.replace(answer, written=True)
-    desk.work.forward(group.mailbox, ANSWER, answer)
+    if not letter.segment:
+        # A letter to a segment that cannot be written now is left out: its reason changes by the day.
+        desk.work.forward(group.mailbox, ANSWER, answer)
 
 
-def words(desk: Desk, group: Group, language: str, day: int, name: str) -> Markup:
+def _gap(letter: Letter) -> timedelta:
+    """How long after the last letter, of whatever group, the next may come."""
+    return SEGMENT_GAP if letter.segment else timedelta(days=1)
+
+
+def words(desk: Desk, group: Group, language: str, day: int, name: str, segment: str = "") -> Markup:
     """The letter of a day: the community's own words, or the bot's."""
-    own = group.settings(OnboardingSettings).letters.get(day)
-    tag = group.settings(OnboardingSettings).tag
-    template = Markup(own) if own else desk.say(language, f"onboarding-letter-{day}", tag=tag)
+    if segment:
+        template = Markup(group.settings(MemberSettings).letters[Segment(segment)][day])
+    else:
+        own = group.settings(OnboardingSettings).letters.get(day)
+        tag = group.settings(OnboardingSettings).tag
+        template = Markup(own) if own else desk.say(language, f"onboarding-letter-{day}", tag=tag)
     filled = template.replace("{name}", Markup.escape(name)).replace("{group}", Markup.escape(group.title))
     return Markup(filled)
 

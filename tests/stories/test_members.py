@@ -94,3 +94,27 @@ async def test_thanks_and_reactions_count_for_who_gets_them(stage: Stage) -> Non
     head, *rows = [line.split(",") for line in stage.sandbox.file(owner.last).decode("utf-8-sig").splitlines()]
     row = next(dict(zip(head, row, strict=False)) for row in rows if "小梅" in row)
     assert (row["被感谢"], row["收到的表情"], row["被回复"]) == ("1", "1", "1")
+
+
+async def test_letters_reach_those_at_risk_once_and_stop_when_they_speak_or_want_none(stage: Stage) -> None:
+    group, owner, people = await known_group(stage, "小梅", "阿明", "老李", "小陈")
+    for name in ("阿明", "老李", "小陈"):
+        people[name].says_privately("/start")
+    await stage.settled()
+    people["小陈"].says_privately("退订")
+    await stage.settled()
+    owner.says_privately("/letters 流失 1 {name}，好久没见您了")
+    await stage.settled()
+    assert "流失风险 · 第 1 天" in owner.last.content
+    await weeks_of_talk(stage, group, people, 4)
+    await stage.advance(days=7)
+    await stage.advance(days=1)
+    assert not any("好久没见" in message.content for message in people["阿明"].inbox), "on the day itself"
+    people["老李"].says(group, "出差回来了")
+    await stage.settled()
+    await stage.advance(hours=12)
+    letters = [message for message in people["阿明"].inbox if "好久没见" in message.content]
+    assert [message.content for message in letters] == ["阿明，好久没见您了"]
+    assert not any("好久没见" in m.content for name in ("老李", "小陈") for m in people[name].inbox)
+    await stage.advance(days=2)
+    assert len([message for message in people["阿明"].inbox if "好久没见" in message.content]) == 1

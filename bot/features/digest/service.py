@@ -13,7 +13,7 @@ from bot.features.digest.model import Topic
 from bot.features.digest.rules import Said, counted_words, topics
 from bot.features.theme.rules import Talk, listen
 from bot.language.fold import fold
-from bot.language.tokens import Tokens
+from bot.language.tokens import dictionary
 
 _CLAUSES: Final = re.compile(r"[\n,，。.!！?？;；…~～、]+")
 
@@ -28,7 +28,6 @@ class TopicFinder:
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="topics")
-        self._tokens: Tokens | None = None
 
     async def find(
         self, now: Sequence[Said], earlier: Sequence[Said], known: Collection[str] = ()
@@ -89,9 +88,7 @@ class TopicFinder:
         return _said_literally(left, now) if left else []
 
     def _words(self) -> Callable[[str], Iterable[str]]:
-        if self._tokens is None:
-            self._tokens = Tokens()
-        return self._tokens.words
+        return dictionary().words
 
 
 def _users(

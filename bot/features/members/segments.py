@@ -32,6 +32,15 @@ class Segment(StrEnum):
     AT_RISK = "at_risk"
 
 
+NAMES: Final[Mapping[str, Segment]] = {
+    **{segment.value: segment for segment in Segment},
+    "新人": Segment.NEW, "新成员": Segment.NEW, "活跃": Segment.ACTIVE, "忠实": Segment.LOYAL, "铁粉": Segment.LOYAL,
+    "沉默": Segment.QUIET, "潜水": Segment.QUIET, "risk": Segment.AT_RISK, "流失": Segment.AT_RISK,
+    "流失风险": Segment.AT_RISK,
+}  # fmt: skip
+"""How people call the segments."""
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """What somebody did lately. ``weeks``: days with words in each of the last `WEEKS` weeks, the present one first.

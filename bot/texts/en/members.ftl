@@ -119,8 +119,15 @@ star-hint = Answer a good message with /star to take it in, <code>/star off</cod
 star-whose = Only messages of members can be starred.
 star-already = This one is starred already.
 
+letters-title = Private letters of { $group } to segments
+letters-line = { $segment } · day { $day }
+letters-none = None yet. Nothing is sent unless you write it.
+letters-hint = Like this: <code>/letters risk 1 { "{name}" }, we have missed you</code> (on which day in the segment, and what; off for none). At most one in three days for each person, and not in quiet hours; no more when they unsubscribe, leave or move to another segment, or when somebody quiet or at risk speaks.
+letters-unfit = This letter cannot be sent: too long, empty, or badly formatted.
+
 command-members = segments: who is here, who may leave, who leads
 command-tag = give members tags
 command-helper = appoint helpers among the members
 command-delete = delete a message (as a reply)
 command-star = star a message for the week’s best (as a reply)
+command-letters = private letters to segments

@@ -112,8 +112,15 @@ star-hint = 回复一条好消息发 /star 就收进来，<code>/star off</code>
 star-whose = 只能收成员自己发的消息。
 star-already = 这条已经收了。
 
+letters-title = { $group } 给各类成员的私信
+letters-line = { $segment } · 第 { $day } 天
+letters-none = 还没有。只有您写了才会发。
+letters-hint = 写法：<code>/letters 流失 1 { "{name}" }，好久没见您了</code>（进入这一类后第几天、说什么；off 为不发）。每人三天最多一封，静默时段不发；本人退订、离开、换了类别，或“沉默”“流失”的人开了口，就不再发。
+letters-unfit = 这封信发不出去：太长、是空的，或格式不对。
+
 command-members = 成员分群：谁在、谁快走了、谁在带动大家
 command-tag = 给成员贴标签
 command-helper = 请热心成员当大使
 command-delete = 删除一条消息（回复它）
 command-star = 收进本周精华（回复它）
+command-letters = 给各类成员的定时私信
