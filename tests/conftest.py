@@ -1,6 +1,7 @@
 """Fixtures for every test."""
 
 import asyncio
+import gc
 import logging
 import os
 import shutil
@@ -19,6 +20,12 @@ from tests.stage import Stage, staged
 hypothesis.settings.register_profile("weilu", deadline=None)
 hypothesis.settings.load_profile("weilu")
 """How long an example takes says something about the machine, nothing about the code."""
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what stays for good: modules and models, a million objects."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
