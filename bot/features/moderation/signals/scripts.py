@@ -26,6 +26,11 @@ UNSEEN = re.compile(r"(?<=[\w])[\u00ad\u034f\u180e\u200b\u2060-\u2064\ufeff\u202
 """Joiners are left out: emoji, Persian and Indic scripts need them."""
 COSTUMES = re.compile(r"[\u2460-\u24ff\u2776-\u2793\U0001d400-\U0001d7ff\U0001f100-\U0001f1e5]{4}")
 """Circled and mathematical letters and digits in a row."""
+STRANGE = re.compile(
+    r"[\u0370-\u03ff\u0400-\u04ff\u00ad\u034f\u180e\u200b\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069"
+    r"\u2460-\u24ff\u2776-\u2793\U0001d400-\U0001d7ff\U0001f100-\U0001f1e5]"
+)
+"""What all but the spaced ones need. Most texts have none of it, which one look tells."""
 INNOCENT = Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-scripts-none")
 
 
@@ -34,10 +39,13 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
     text = message.text
     if text.isascii():
         return [INNOCENT]
-    if mixed := MIXED_WORD.search(text):
+    is_strange = STRANGE.search(text) is not None
+    if is_strange and (mixed := MIXED_WORD.search(text)):
         return [_found(MIXED, "mixed", _word_at(text, mixed.start()))]
     if len(text) > 8 and (spaced := SPACED_HAN.search(text)):
         return [_found(SPACED, "spaced", spaced[0])]
+    if not is_strange:
+        return [INNOCENT]
     if len(UNSEEN.findall(text)) > 1:
         return [_found(HIDDEN, "hidden", facts.folded)]
     if costume := COSTUMES.search(text):

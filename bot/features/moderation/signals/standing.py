@@ -1,5 +1,7 @@
 """Standing: who writes. A newcomer tips the balance; a trusted member is never removed."""
 
+from functools import lru_cache
+
 from bot.core.event import Message, SenderKind
 from bot.features.moderation.facts import Facts
 from bot.features.moderation.model import Finding, FindingKind
@@ -23,4 +25,10 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
         return [Finding(NAME, WEIGHT, FindingKind.TRUST, "finding-standing-trusted")]
     if member.is_newcomer(message.date):
         return [Finding(NAME, WEIGHT, FindingKind.PERSON, "finding-standing-newcomer", {"count": max(count, 1)})]
-    return [Finding(NAME, 0.0, FindingKind.PERSON, "finding-standing-regular", {"count": count})]
+    return [_regular(count)]
+
+
+@lru_cache(maxsize=4_096)
+def _regular(count: int) -> Finding:
+    """The finding on most messages; made once."""
+    return Finding(NAME, 0.0, FindingKind.PERSON, "finding-standing-regular", {"count": count})
