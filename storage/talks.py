@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from bot.core.ids import ChatId
 from bot.features.activities.activity import State
@@ -39,13 +39,18 @@ class Talks:
                 activity_entries.c.role,
                 activity_entries.c.at,
             )
-            .join(activities, activities.c.id == activity_entries.c.activity_id)
-            .where(
-                activity_entries.c.user_id == user_id,
-                activity_entries.c.role.in_((GUEST, ASKER)),
-                activities.c.kind == KIND.name,
-                activities.c.state == State.OPEN.value,
+            .select_from(activities)
+            # By the entries' unique key, of the few talks that are open.
+            .join(
+                activity_entries,
+                and_(
+                    activity_entries.c.chat_id == activities.c.chat_id,
+                    activity_entries.c.activity_id == activities.c.id,
+                    activity_entries.c.role.in_((GUEST, ASKER)),
+                    activity_entries.c.key == str(user_id),
+                ),
             )
+            .where(activities.c.kind == KIND.name, activities.c.state == State.OPEN.value)
             .order_by(activity_entries.c.at.desc())
         )
         return [

@@ -1,10 +1,11 @@
 """Whether so many people at once are a crisis: observed against normal, over 10 minutes, an hour and a day. Pure.
 
 What is normal is blended from the same hour of the week in the four weeks before, the days just before, and all four
-weeks; and it grows with the number of people who speak, so that a launch or a holiday, which makes everybody talk,
-is no crisis. The blend also keeps how far such counts scatter, and `surprise` turns both into the chance p of so many
+weeks; and it grows with the number of people who speak, from the hour to the day, so that a launch or a holiday,
+which makes everybody talk, is no crisis; nor is one of the flurries that so much more talk brings, so p must be smaller
+by as much. The blend also keeps how far such counts scatter, and `surprise` turns both into the chance p of so many
 people. Looking at a day of windows of one length is as many tries, so p must fall below ``chance`` divided by that
-number of windows; ``burst_people`` at once who are ten times the usual need not wait for that. While little is known of the past, fixed numbers of people decide, and the reading says so.
+number of windows and two more, because windows slide; ``burst_people`` at once who are ten times the usual need not wait for that. While little is known of the past, fixed numbers of people decide, and the reading says so.
 """
 
 from collections.abc import Sequence
@@ -32,6 +33,11 @@ FLOOR_AN_HOUR: Final = 0.02
 """Least mean, in people an hour: a word that was never used is expected about every second day."""
 _OVER: Final = 0.001
 """A surprise has passed when p is above this in every window: sooner said than what opens, so that nothing flickers."""
+_STRETCHES: Final = (HOUR, 6 * HOUR, DAY)
+"""Over which everybody's talk is compared with the usual: a launch fills an hour, a holiday the day, a slack hour in it
+too. Less says nothing: the crowd is counted in steps of ten minutes, of which a window of ten minutes holds hardly one."""
+_SLIDING: Final = 2.0
+"""A window that is looked at whenever somebody speaks is more tries than its places in a day; it shows in the longest."""
 _BURST_GROWTH: Final = 10.0
 _BURST_CHANCE: Final = 0.0001
 
@@ -141,15 +147,15 @@ def _read(history: History, end: int, width: int, settings: CrisisSettings) -> R
     basis = Basis.FEW_DAYS if cold else Basis.PAST
     if people < settings.rate_people:
         return Reading(length, people, None, 1.0, alarming=False, over=False, basis=basis)
-    normal = normality(history, end, width, people)
+    normal, busy = _usual(history, end, width, people)
     p = tail(people, normal)
     if cold:
         limit = settings.cold_people(width // MINUTE)
         alarming = over = limit is not None and people >= limit
     else:
-        alarming = people >= settings.growth * normal.mean and p < settings.chance * width / DAY
+        alarming = people >= settings.growth * normal.mean and p * busy < settings.chance / (DAY / width + _SLIDING)
         alarming = alarming or (
-            width == MINUTE * min(settings.windows_minutes) and _bursts(people, normal, p, settings)
+            width == MINUTE * min(settings.windows_minutes) and _bursts(people, normal, p * busy, settings)
         )
         over = alarming or p < _OVER
     return Reading(length, people, normal, p, alarming, over, basis)
@@ -161,19 +167,31 @@ def _bursts(people: int, normal: Expected, p: float, settings: CrisisSettings) -
     return least is not None and people >= max(least, _BURST_GROWTH * normal.mean) and p < _BURST_CHANCE
 
 
-def normality(history: History, end: int, width: int, people: int = 0) -> Expected:
+def normality(history: History, end: int, width: int, people: int | None = None) -> Expected:
     """How many people are normal in the window of ``width`` seconds that ends at ``end``.
 
-    ``people`` that are in question do not make the window a busy one: only what the others say beside them does.
+    ``people``: how many are in question there, if that is known already. They do not make the window a busy one: only
+    what the others say beside them does.
+    """
+    return _usual(history, end, width, people)[0]
+
+
+def _usual(history: History, end: int, width: int, people: int | None) -> tuple[Expected, float]:
+    """What is normal, and how many times the usual everybody talks, at least 1.
+
+    So many more conversations are so many more chances for a flurry in one of them.
     """
     floor = FLOOR_AN_HOUR * min(width, DAY) / HOUR
     normal = expected(_blend(history.heard, end, width), floor)
     if history.crowd is None:
-        return normal
-    usual = _blend(history.crowd, end, width).mean
-    others = history.crowd.people(end - width, end) - people
-    busy = others / usual if usual > 0 else 1.0
-    return normal.scaled(busy) if busy > 1 else normal
+        return normal, 1.0
+    busy = 1.0
+    for stretch in _STRETCHES:
+        said = people if stretch == width and people is not None else history.heard.people(end - stretch, end)
+        usual = _blend(history.crowd, end, stretch).mean
+        if usual > 0:
+            busy = max(busy, (history.crowd.people(end - stretch, end) - said) / usual)
+    return normal.scaled(busy), busy
 
 
 def _blend(past: Past, end: int, width: int) -> Moments:

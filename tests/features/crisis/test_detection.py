@@ -79,6 +79,16 @@ def test_a_day_on_which_everybody_talks_more_is_no_incident() -> None:
     assert opened(History(heard, Tally.of(START, 600, busy)), until) == []
 
 
+def test_a_slack_hour_of_a_holiday_is_a_holiday_too() -> None:
+    heard = Heard.of(START, [*usual(), *burst(range(4), every=120)])
+    midnight, slack, slots = 28 * 144, 28 * 144 + 66, 29 * 144
+    usually = [10.0] * slots
+    holiday = [10.0] * midnight + [200.0] * (slack - midnight) + [10.0] * (slots - slack)
+    until = NOON + timedelta(hours=1)
+    assert opened(History(heard, Tally.of(START, 600, usually)), until)
+    assert opened(History(heard, Tally.of(START, 600, holiday)), until) == []
+
+
 def test_one_complaint_in_each_of_five_groups_is_a_crisis_of_the_community() -> None:
     each = [[*usual(), (NOON + timedelta(minutes=2 * group), 100 + group)] for group in range(5)]
     assert all(opened(history(hits), NOON + timedelta(hours=1)) == [] for hits in each)

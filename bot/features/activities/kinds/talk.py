@@ -121,7 +121,7 @@ class Talk(ActivityKind):
             case "ask":
                 return self._ask(scene, person, move)
             case "say" if facts.is_admin and move.message_id is not None:
-                return self._keep(scene, person.name, str(move.message_id), move)
+                return self._keep(scene, person, str(move.message_id), move)
             case "mention" if not facts.is_admin and move.message_id is not None:
                 return self._mention(scene, person, move.message_id)
             case "start":
@@ -142,13 +142,14 @@ class Talk(ActivityKind):
         kept = Entry("question", str(place), scene.now, person.id, person.name, place=place, text=question)
         return [Put(kept), *_reply(person, move, "talk-question-kept", number=place)]
 
-    def _keep(self, scene: Scene, name: str, key: str, move: Move, user_id: UserId | None = None) -> list[Step]:
-        """Keep for the transcript what a speaker has said."""
+    def _keep(self, scene: Scene, speaker: Person, key: str, move: Move) -> list[Step]:
+        """Keep for the transcript what a speaker has said; an anonymous one is the group, and nobody's id."""
         if len(scene.of("said")) >= MOST_SAID:
             return []
         kind = move.media.kind if move.media is not None else None
         text = " ".join(filter(None, [scene.say(f"talk-media-{_shape(kind)}").plain() if kind else "", move.text]))
-        return [Put(Entry("said", key, scene.now, user_id, name, text=text), shown=False)] if text else []
+        user_id = speaker.id if speaker.id > 0 else None
+        return [Put(Entry("said", key, scene.now, user_id, speaker.name, text=text), shown=False)] if text else []
 
     def _mention(self, scene: Scene, person: Person, message_id: int) -> list[Step]:
         """Let a guest be mentioned once in a while by everybody, and no more."""
@@ -178,7 +179,7 @@ class Talk(ActivityKind):
         said = scene.say("talk-says", name=clip(person.name, 40), text=move.text)
         key = f"p{len(scene.of('said')) + 1}"
         shown: Step = Tell(said) if move.media is None else Relay(move.media, said)
-        return [shown, *self._keep(scene, person.name, key, move, person.id)]
+        return [shown, *self._keep(scene, person, key, move)]
 
     def _invite(self, scene: Scene, move: Move) -> list[Step]:
         """A guest is named: id, name and username."""
