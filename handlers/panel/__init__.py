@@ -3,7 +3,7 @@
 from telegram.ext import MessageHandler, filters
 
 from handlers.commands import Audience, Command
-from handlers.panel import documents, history, meeting, opening, pressing, typing
+from handlers.panel import documents, giving, history, meeting, opening, pressing, typing
 from handlers.routes import Phase, Routes
 
 ROUTES = Routes(
@@ -18,6 +18,9 @@ ROUTES = Routes(
     ),
     commands=(
         Command("panel", Audience.ADMIN, "/panel", "/panel", run=opening.panel),
+        Command(
+            "export", Audience.ADMIN, "/export", "/export", run=giving.export, right="can_change_info", secret=True
+        ),
         Command("history", Audience.ADMIN, "/history", "/history", run=history.history, secret=True),
     ),
     buttons={"panel": pressing.pressed, "meeting": meeting.pressed},
@@ -29,6 +32,7 @@ ROUTES = Routes(
         typing.OVER: typing.over,
         typing.TYPED: pressing.typed,
         typing.FILE: typing.file_read,
-        documents.SENT: documents.sent,
+        giving.WANTED: giving.give,
+        giving.SENT: documents.sent,
     },
 )
