@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import msgspec
 
-from bot.core.effect import Outcome
 from bot.core.errors import NotPermitted, Refused
 from bot.core.event import Person
 from bot.core.ids import ChatId
@@ -18,9 +17,9 @@ from handlers.changes import SETTINGS
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
 from handlers.panel import changing
+from handlers.panel.expecting import OVER
 from handlers.panel.giving import give_settings
 from handlers.panel.pages import Page, home, right_of
-from handlers.panel.typing import OVER
 from handlers.panel.wording import IN_A_LIST, described, shown, value_of
 
 KEPT = timedelta(minutes=10)
@@ -41,13 +40,6 @@ def export(desk: Desk, press: Press, group: Group, language: str) -> None:
     """The group's own settings as a file."""
     give_settings(desk, press.presser, group, language)
     desk.answer(press)
-
-
-async def sent(desk: Desk, body: bytes) -> None:
-    """The file has gone out, or could not."""
-    outcome = msgspec.json.decode(body, type=Outcome)
-    if not outcome.accepted:
-        desk.store.troubles(int(outcome.memo)).note("export_unsent", desk.now)
 
 
 # --- in ------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bot.core.effect import Repeat, SendDocument
+from bot.core.effect import Outcome, Repeat, SendDocument
 from bot.core.event import Person
 from bot.core.ids import EffectId, mailbox_id
 from bot.core.spreadsheet import csv_file
@@ -78,6 +78,13 @@ def give_settings(desk: Desk, person: Person, group: Group, language: str) -> Ef
     document = SendDocument(person.id, f"weilu-{-group.chat_id}.toml", content, desk.say(language, "panel-exported"))
     desk.store.altered.append(Altered(group.community_id, group.chat_id, "panel", "export", [], []))
     return desk.work.emit(document, repeat=Repeat.WANTED, report=SENT, memo=str(group.chat_id))
+
+
+async def sent(desk: Desk, body: bytes) -> None:
+    """The file has gone out, or could not."""
+    outcome = msgspec.json.decode(body, type=Outcome)
+    if not outcome.accepted:
+        desk.store.troubles(int(outcome.memo)).note("export_unsent", desk.now)
 
 
 async def _counts(desk: Desk, group: Group) -> list[Sequence[object]]:
