@@ -220,6 +220,13 @@ class Cases:
         )
         return [case_of(row) for row in rows]
 
+    async def newest(self, limit: int) -> list[Case]:
+        """The newest cases, whoever opened them, the newest first."""
+        rows = await self._buffer.read(
+            CASES.where(cases.c.chat_id == self._chat_id).order_by(cases.c.id.desc()).limit(limit)
+        )
+        return [case_of(row) for row in rows]
+
     async def on_card(self, card: str, limit: int) -> list[Case]:
         """The newest cases that one card shows, newest first."""
         rows = await self._buffer.read(

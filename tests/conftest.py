@@ -7,7 +7,6 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from random import Random
 
 import hypothesis
 import pytest
@@ -44,14 +43,6 @@ async def stage(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Stage]:
     """A running bot on a fresh sandbox and a fresh SQLite file."""
     shutil.copyfile(sqlite_template, tmp_path / "weilu.db")
     async with staged(tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-async def shaken_stage(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Stage]:
-    """A stage whose bot is killed at a random moment whenever something has happened, and started again."""
-    shutil.copyfile(sqlite_template, tmp_path / "weilu.db")
-    async with staged(tmp_path, shaker=Random(request.node.name)) as running:
         yield running
 
 

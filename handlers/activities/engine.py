@@ -1,7 +1,5 @@
 """The engine under every activity: gathers what a kind wants to know, lets it decide, and does what it has decided."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -23,6 +21,7 @@ from bot.core.effect import (
     StopPoll,
 )
 from bot.core.event import Person
+from bot.core.spreadsheet import csv_file
 from bot.core.text import Markup
 from bot.features.activities.activity import Activity, Entry, Facts, Move, Scene, State
 from bot.features.activities.kind import ActivityKind, closed
@@ -198,9 +197,7 @@ class Engine:
         rows = self.kind.csv(self.scene)
         if not rows:
             return None
-        written = io.StringIO()
-        csv.writer(written).writerows([[_cell(cell) for cell in row] for row in rows])
-        return b"\xef\xbb\xbf" + written.getvalue().encode()
+        return csv_file(rows)
 
     async def _do(self, step: Step) -> None:
         desk, chat_id = self._desk, self._group.chat_id
@@ -361,11 +358,6 @@ def _is_shown(step: Step) -> bool:
             return True
         case _:
             return False
-
-
-def _cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not text.lstrip("-").isdigit() else text
 
 
 def buttons_of(desk: Desk, group: Group, running: Running) -> Sequence[Button]:

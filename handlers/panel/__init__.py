@@ -3,7 +3,7 @@
 from telegram.ext import MessageHandler, filters
 
 from handlers.commands import Audience, Command
-from handlers.panel import documents, history, meeting, opening, pressing, typing
+from handlers.panel import expecting, giving, history, meeting, opening, pressing
 from handlers.routes import Phase, Routes
 
 ROUTES = Routes(
@@ -12,12 +12,15 @@ ROUTES = Routes(
             Phase.TALKING,
             MessageHandler(
                 filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & (filters.TEXT | filters.Document.ALL),
-                typing.written,
+                expecting.written,
             ),
         ),
     ),
     commands=(
         Command("panel", Audience.ADMIN, "/panel", "/panel", run=opening.panel),
+        Command(
+            "export", Audience.ADMIN, "/export", "/export", run=giving.export, right="can_change_info", secret=True
+        ),
         Command("history", Audience.ADMIN, "/history", "/history", run=history.history, secret=True),
     ),
     buttons={"panel": pressing.pressed, "meeting": meeting.pressed},
@@ -25,10 +28,11 @@ ROUTES = Routes(
     events={
         opening.OPEN: opening.opened,
         meeting.OPEN: meeting.opened,
-        typing.EXPECT: typing.expect,
-        typing.OVER: typing.over,
-        typing.TYPED: pressing.typed,
-        typing.FILE: typing.file_read,
-        documents.SENT: documents.sent,
+        expecting.EXPECT: expecting.expect,
+        expecting.OVER: expecting.over,
+        expecting.TYPED: pressing.typed,
+        expecting.FILE: expecting.file_read,
+        giving.WANTED: giving.give,
+        giving.SENT: giving.sent,
     },
 )

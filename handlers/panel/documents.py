@@ -5,13 +5,11 @@ from datetime import timedelta
 
 import msgspec
 
-from bot.core.effect import Outcome, Repeat, SendDocument
 from bot.core.errors import NotPermitted, Refused
 from bot.core.event import Person
 from bot.core.ids import ChatId
 from bot.core.text import Markup
-from bot.features.settings.change import Altered
-from bot.features.settings.document import SHOWN, Reading, read_document, written
+from bot.features.settings.document import SHOWN, Reading, read_document
 from bot.features.settings.fields import Setting, Value
 from bot.features.settings.model import Group
 from handlers import access
@@ -19,11 +17,11 @@ from handlers.changes import SETTINGS
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
 from handlers.panel import changing
+from handlers.panel.expecting import OVER
+from handlers.panel.giving import give_settings
 from handlers.panel.pages import Page, home, right_of
-from handlers.panel.typing import OVER
 from handlers.panel.wording import IN_A_LIST, described, shown, value_of
 
-SENT = "panel_exported"
 KEPT = timedelta(minutes=10)
 LISTED = 20
 
@@ -39,27 +37,9 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 def export(desk: Desk, press: Press, group: Group, language: str) -> None:
-    """The group's own settings as a file, in private; that it went out is in the history.
-
-    Raises:
-        NotPermitted: the asker may not see some of them.
-    """
-    for feature in group.layers[-1]:
-        access.require(group, press.presser.id, right_of(feature))
-    content = written(SETTINGS, group.layers[-1], group.title).encode()
-    document = SendDocument(
-        press.presser.id, f"weilu-{-group.chat_id}.toml", content, desk.say(language, "panel-exported")
-    )
-    desk.work.emit(document, repeat=Repeat.WANTED, report=SENT, memo=str(group.chat_id))
-    desk.store.altered.append(Altered(group.community_id, group.chat_id, "panel", "export", [], []))
+    """The group's own settings as a file."""
+    give_settings(desk, press.presser, group, language)
     desk.answer(press)
-
-
-async def sent(desk: Desk, body: bytes) -> None:
-    """The file has gone out, or could not."""
-    outcome = msgspec.json.decode(body, type=Outcome)
-    if not outcome.accepted:
-        desk.store.troubles(int(outcome.memo)).note("export_unsent", desk.now)
 
 
 # --- in ------------------------------------------------------------------------------------------------------------

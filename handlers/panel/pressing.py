@@ -12,7 +12,7 @@ from handlers.changes import SETTINGS
 from handlers.desk import Desk
 from handlers.keyboards import Press
 from handlers.panel import changing, documents, history, pages
-from handlers.panel.typing import EXPECT, IMPORT, Expected, Typed
+from handlers.panel.expecting import EXPECT, IMPORT, Expected, Typed
 
 
 async def pressed(desk: Desk, press: Press) -> None:

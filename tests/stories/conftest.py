@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -32,6 +33,13 @@ def story_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 async def stage(tmp_path: Path, story_url: str) -> AsyncIterator[Stage]:
     """A running bot on a fresh sandbox and a fresh database; in the middle of the story it is killed."""
     async with staged(tmp_path, url=story_url, dies_after=DIES_AFTER) as running:
+        yield running
+
+
+@pytest.fixture
+async def shaken_stage(request: pytest.FixtureRequest, tmp_path: Path, story_url: str) -> AsyncIterator[Stage]:
+    """A stage whose bot is killed at a random moment whenever something has happened, and started again."""
+    async with staged(tmp_path, url=story_url, shaker=Random(request.node.name)) as running:
         yield running
 
 

@@ -134,6 +134,21 @@ async def test_the_way_from_the_group_and_who_may_not(house: TeaHouse, group: Ch
     assert "打卡" in labels(page)
 
 
+async def test_an_export_goes_to_who_may_in_private_and_is_told(house: TeaHouse, group: Chat, owner: User) -> None:
+    member = house.newcomer("=1+1")
+    said = await house.after(member.says(group, "大家好"))
+    await house.after(owner.says(group, "/warn 刷屏", reply_to=said))
+    asked = await house.after(owner.says(group, "/export"))
+    assert asked not in group.messages, "a secret command goes at once"
+    files = {message.content: house.stage.sandbox.file(message).decode() for message in owner.inbox[-3:]}
+    settings, counts, cases = files.values()
+    assert settings.startswith("# Weilu 围炉") and counts.splitlines()[0].endswith("messages")
+    assert "'=1+1" in cases and "刷屏" in cases and "大家好" not in cases
+    assert "店长：导出了设置" in await house.answer_to(owner, "/history")
+    helper = await house.deputy("小二", "can_change_info")
+    assert "封禁成员" in await house.answer_to(helper, "/export")
+
+
 async def test_the_answer_to_a_command_goes_with_it(house: TeaHouse, group: Chat, owner: User) -> None:
     asked = await house.after(owner.says(group, "/strict"))
     answer = house.spoken[-1]

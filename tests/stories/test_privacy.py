@@ -1,11 +1,13 @@
 """Words are not kept for ever; what happened is."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import Table, func, select, text
 from sqlalchemy.dialects import sqlite
 
 from bot.sandbox import VirtualClock
+from storage.database import Database
 from storage.privacy import BLANK_MESSAGES, CHUNK
 from storage.tables import inbox, messages, outbox
 from tests.stage import Stage
@@ -91,9 +93,11 @@ async def test_a_night_that_was_missed_is_made_up_for_at_the_next_start(stage: S
     assert "很久以前" not in await _texts(stage)
 
 
-async def test_the_sweep_finds_old_texts_by_an_index_of_what_is_left(stage: Stage) -> None:
+async def test_the_sweep_finds_old_texts_by_an_index_of_what_is_left(sqlite_template: Path) -> None:
     statement = str(BLANK_MESSAGES.compile(dialect=sqlite.dialect(paramstyle="named")))
     for name in ("text", "file_id", "chat", "until"):
         statement = statement.replace(f":{name}", "1")
-    plan = await stage.weilu.storage.database.fetch(text(f"EXPLAIN QUERY PLAN {statement}"))
+    database = Database(f"sqlite+aiosqlite:///{sqlite_template}")
+    plan = await database.fetch(text(f"EXPLAIN QUERY PLAN {statement}"))
+    await database.close()
     assert any("ix_messages_kept" in str(row) for row in plan), plan

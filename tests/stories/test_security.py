@@ -89,7 +89,7 @@ async def busy_group(stage: Stage) -> tuple[Chat, User, User]:
     owner.says(group, "/warn 早", reply_to=said)
     for example in (*(command.example for command in COMMANDS), "/gate passphrase 绝密 + review", "/watch add 绝密"):
         owner.says_privately(example)
-    owner.says_privately("/setrules 绝密")
+    owner.says_privately("/setrules 友善")
     await stage.settled()
     return group, owner, victim
 
@@ -122,7 +122,7 @@ def forges(person: User, message: Message, data: str) -> None:
 
 def forged(group: Chat) -> Iterable[str]:
     """Data of every noun and verb, with ids of what there is, of what there is not, and with nonsense."""
-    arguments = [(), (1,), (2, 1), (group.id, 1, "on"), ("guard", group.id), ("strict", group.id), (10**18, "%s")]
+    arguments = [(1,), (group.id, 1, "on"), ("guard", group.id), (10**18, "%s")]
     for noun, verbs in VERBS.items():
         for verb in verbs:
             for given in arguments:
@@ -158,8 +158,9 @@ async def test_strangers_change_nothing_and_hear_no_secret(stage: Stage) -> None
 
 def say_every_command(group: Chat, people: list[User]) -> None:
     """Every stranger uses every command, in the group and, who runs no other group, in private."""
-    for person in people:
-        for command in COMMANDS:
+    for number, person in enumerate(people):
+        # The staff of other groups share the commands between them.
+        for command in COMMANDS if number < 2 else COMMANDS[number % 2 :: 2]:
             if group.member(person).inside:
                 person.says(group, command.example)
             if person in people[:2]:

@@ -2,6 +2,9 @@
 
 command-panel = change this group's settings by buttons
 command-history = who changed which setting
+command-export = the group's settings and data as files, in private
+export-counts = What was counted in “{ $group }”, { $rows } days
+export-cases = Cases of “{ $group }”, { $rows } of them, without what was written
 panel-in-private = Settings are changed in private: press the button.
 panel-open = Open the settings
 panel-title = Settings of { $group }
@@ -31,6 +34,7 @@ panel-feature-activities = Activities
 panel-feature-members = Members
 panel-feature-settings = How it is
 panel-feature-panel = Settings
+panel-feature-theme = Theme
 panel-feature-title = { $feature }
 panel-line = { $number }. { $what } → { $value }
 panel-now = It is now ({ $source }):

@@ -2,6 +2,9 @@
 
 command-panel = 用按钮改本群的设置
 command-history = 谁改过哪项设置
+command-export = 本群的设置和数据，私聊发文件
+export-counts = “{ $group }”每天的统计，{ $rows } 天
+export-cases = “{ $group }”的处理记录，{ $rows } 条，不含原文
 panel-in-private = 设置在私聊里改，点下面的按钮。
 panel-open = 打开设置
 panel-title = { $group } 的设置
@@ -31,6 +34,7 @@ panel-feature-activities = 活动
 panel-feature-members = 成员
 panel-feature-settings = 现状
 panel-feature-panel = 设置
+panel-feature-theme = 群主题
 panel-feature-title = { $feature }
 panel-line = { $number }. { $what } → { $value }
 panel-now = 现在的值（{ $source }）：
