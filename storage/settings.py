@@ -276,6 +276,15 @@ class Groups:
         )
         return [ChatId(row.chat_id) for row in rows]
 
+    async def owned_by(self, user_id: int) -> list[ChatId]:
+        """The groups of the communities that somebody owns, oldest first; the operator's own people own all."""
+        statement = select(groups.c.chat_id).where(groups.c.left_at.is_(None))
+        if user_id not in self._defaults.owners:
+            mine = select(owners.c.community_id).where(owners.c.user_id == user_id)
+            statement = statement.where(groups.c.community_id.in_(mine))
+        rows = await self._buffer.read(statement.order_by(groups.c.added_at, groups.c.chat_id))
+        return [ChatId(row.chat_id) for row in rows]
+
     async def run_by(self, user_id: int) -> list[ChatId]:
         """The groups in which a person is administrator or owner, oldest first."""
         administered = select(admins.c.chat_id).where(admins.c.user_id == user_id)

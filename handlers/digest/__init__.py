@@ -3,7 +3,7 @@
 from telegram.ext import MessageHandler, filters
 
 from handlers.commands import Audience, Command
-from handlers.digest import deciding, making, schedule, studies, together
+from handlers.digest import deciding, making, schedule, studies, table, together
 from handlers.routes import Phase, Routes
 
 ROUTES = Routes(
@@ -17,7 +17,7 @@ ROUTES = Routes(
         Command(
             "digest",
             Audience.ADMIN,
-            "/digest [day|week|month|at HH:MM|off]",
+            "/digest [day|week|month|csv|at HH:MM|off]",
             "/digest at 09:00",
             run=schedule.digest,
             secret=True,
@@ -28,6 +28,7 @@ ROUTES = Routes(
         schedule.DUE: schedule.came_due,
         making.WANTED: making.make,
         making.DRAWN: making.drawn,
+        table.TABLE: table.send_table,
         together.ASKED: together.asked,
         together.DUE: together.due,
         together.TOLD: together.forgotten,

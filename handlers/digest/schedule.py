@@ -16,6 +16,7 @@ from handlers.commands import Misused, Request, ask_to_start, reply
 from handlers.desk import Desk
 from handlers.digest.gathering import Wanted
 from handlers.digest.making import WANTED
+from handlers.digest.table import TABLE, TableWanted
 from handlers.digest.together import ask as ask_together
 from handlers.digest.together import takes_together
 from handlers.members.nightly import plan as plan_members
@@ -25,6 +26,7 @@ KINDS: Final = {
     "": Kind.DAY, "day": Kind.DAY, "日报": Kind.DAY, "week": Kind.WEEK, "周报": Kind.WEEK,
     "month": Kind.MONTH, "月报": Kind.MONTH,
 }  # fmt: skip
+TABLES: Final = ("csv", "表格", "导出")
 
 
 async def plan(desk: Desk, group: Group) -> None:
@@ -77,9 +79,14 @@ def _mailbox(chat_id: int) -> Mailbox:
 async def digest(desk: Desk, request: Request, group: Group) -> None:
     """The report now, or when it shall come."""
     verb, _, rest = request.args.strip().lower().partition(" ")
-    if verb in KINDS and not rest.strip():
+    is_table = verb in TABLES and not rest.strip()
+    if is_table or (verb in KINDS and not rest.strip()):
         if not await desk.store.people.reachable([request.asker.id]):
             await ask_to_start(desk, request, group)
+            return
+        if is_table:
+            wanted_table = TableWanted(group.chat_id, request.asker.id)
+            desk.work.forward(_mailbox(group.chat_id), TABLE, wanted_table)
             return
         period = rules.asked(KINDS[verb], desk.now, ZoneInfo(group.timezone))
         wanted = Wanted(group.chat_id, period, (request.asker.id,))

@@ -17,7 +17,7 @@ from bot.features.settings.model import Group
 from bot.runtime.ticker import Due
 from handlers.desk import Desk, Rows
 from handlers.digest.gathering import Wanted, facts_of
-from handlers.digest.words import compared, days_of, decision_line
+from handlers.digest.words import UNREAD, compared, days_of, decision_line
 from handlers.keyboards import button
 
 ASKED = "roundup_asked"
@@ -43,13 +43,7 @@ async def takes_together(desk: Desk, group: Group, readers: list[UserId]) -> lis
     least = group.settings(DigestSettings).together
     if not least:
         return []
-    return [reader for reader in readers if len(await _owned(desk, reader)) >= least]
-
-
-async def _owned(desk: Desk, owner: UserId) -> list[Group]:
-    run = await desk.store.groups.run_by(owner)
-    found = [await desk.group(chat_id) for chat_id in run[:MOST_GROUPS]]
-    return [group for group in found if group is not None and group.is_owner(owner)]
+    return [reader for reader in readers if len(await desk.store.groups.owned_by(reader)) >= least]
 
 
 def ask(desk: Desk, owner: UserId, period: Period) -> None:
@@ -78,14 +72,18 @@ async def due(desk: Desk, body: bytes) -> None:
     """Gather every group, and send it."""
     fired = msgspec.json.decode(body, type=Due)
     owner = UserId(mailbox_id(desk.work.mailbox))
-    reachable = await desk.store.people.reachable([owner])
-    period = msgspec.json.decode(fired.payload, type=Period)
+    period, owned = msgspec.json.decode(fired.payload, type=Period), await desk.store.groups.owned_by(owner)
+    if not await desk.store.people.reachable([owner]):
+        for chat_id in owned[:1]:
+            desk.store.troubles(chat_id).note(UNREAD, desk.now)
+        return
     parts = []
-    for group in await _owned(desk, owner):
-        if group.settings(DigestSettings).together:
+    for chat_id in owned[:MOST_GROUPS]:
+        group = await desk.group(chat_id)
+        if group is not None and group.settings(DigestSettings).together:
             facts = await facts_of(desk, group, Wanted(group.chat_id, period, (owner,)), brief=True)
             parts.append(Part(group.chat_id, group.title, rules.make(facts)))
-    if not reachable or not parts:
+    if not parts:
         return
     language = await desk.language_of(owner)
     text, rows = _words(desk, language, period, round_up(parts), len(parts), await _zones(desk, parts))

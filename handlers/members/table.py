@@ -69,7 +69,7 @@ async def export(desk: Desk, group: Group, asker: int, language: str) -> None:
             break
         after = page[-1].user_id
     head = [desk.say(language, f"members-column-{name}").plain() for name in COLUMNS]
-    content = await asyncio.to_thread(_csv, [head, *rows])
+    content = await asyncio.to_thread(as_csv, [head, *rows])
     log.info("exported", what="members", chat=group.chat_id, by=asker, rows=len(rows))
     name = f"members-{abs(group.chat_id)}-{today.isoformat()}.csv"
     caption = desk.say(language, "members-exported", group=group.title, people=len(rows))
@@ -94,7 +94,7 @@ def _row(
     )  # fmt: skip
 
 
-def _csv(rows: Sequence[Sequence[object]]) -> bytes:
+def as_csv(rows: Sequence[Sequence[object]]) -> bytes:
     """A table that a spreadsheet opens rightly; what looks like a formula there is kept from being one."""
     written = io.StringIO()
     csv.writer(written).writerows([[_cell(cell) for cell in row] for row in rows])

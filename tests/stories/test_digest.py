@@ -189,6 +189,15 @@ async def test_an_english_reader_gets_english(stage: Stage) -> None:
     assert "1 message" in said and "Not enough history yet" in said and "oolong (1)" in said
 
 
+async def test_the_numbers_come_as_a_table_in_private(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    await talk(stage, group, {})
+    owner.says_privately("/digest csv")
+    await stage.settled()
+    head, *rows = stage.sandbox.file(owner.last).decode("utf-8-sig").splitlines()
+    assert head.startswith("日期,群人数,发言的人,消息") and rows[-1].startswith("2026-12-01,,4,6,4,0")
+
+
 async def test_a_long_digest_is_a_picture_and_a_message(stage: Stage) -> None:
     group, owner = await stage.tea_house()
     words = [
