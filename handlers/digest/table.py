@@ -10,9 +10,9 @@ import structlog
 
 from bot.core.effect import Repeat, SendDocument
 from bot.core.period import MIDNIGHT, instant_of
+from bot.core.spreadsheet import csv_file
 from bot.features.digest.model import COUNTED
 from handlers.desk import Desk
-from handlers.members.table import as_csv
 
 TABLE = "digest_table"
 DAYS: Final = 90
@@ -47,7 +47,7 @@ async def send_table(desk: Desk, body: bytes) -> None:
         brightness = mood[day].brightness if day in mood else None
         numbers = [counted.get(name, 0) for name in ("active", *(metric.value for metric in COUNTED))]
         rows.append([day, headcount.get(day, ""), *numbers, "" if brightness is None else brightness])
-    content = await asyncio.to_thread(as_csv, rows)
+    content = await asyncio.to_thread(csv_file, rows)
     log.info("exported", what="digest", chat=group.chat_id, by=wanted.asker, rows=len(rows) - 1)
     caption = desk.say(language, "digest-table", group=group.title, days=len(rows) - 1)
     name = f"digest-{abs(group.chat_id)}-{today.isoformat()}.csv"

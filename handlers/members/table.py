@@ -1,16 +1,15 @@
 """All members of a group as a table, for administrators in private."""
 
 import asyncio
-import csv
-import io
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.core.effect import Repeat, SendDocument
+from bot.core.spreadsheet import csv_file
 from bot.core.text import Markup
 from bot.features.members.segments import Activity, Judged, judge
 from bot.features.settings.model import Group
@@ -69,7 +68,7 @@ async def export(desk: Desk, group: Group, asker: int, language: str) -> None:
             break
         after = page[-1].user_id
     head = [desk.say(language, f"members-column-{name}").plain() for name in COLUMNS]
-    content = await asyncio.to_thread(as_csv, [head, *rows])
+    content = await asyncio.to_thread(csv_file, [head, *rows])
     log.info("exported", what="members", chat=group.chat_id, by=asker, rows=len(rows))
     name = f"members-{abs(group.chat_id)}-{today.isoformat()}.csv"
     caption = desk.say(language, "members-exported", group=group.title, people=len(rows))
@@ -92,15 +91,3 @@ def _row(
         member.reactions, member.checkins, member.activities, member.joined_on or "", member.first_on or "",
         member.last_on or "", source, " ".join(tags),
     )  # fmt: skip
-
-
-def as_csv(rows: Sequence[Sequence[object]]) -> bytes:
-    """A table that a spreadsheet opens rightly; what looks like a formula there is kept from being one."""
-    written = io.StringIO()
-    csv.writer(written).writerows([[_cell(cell) for cell in row] for row in rows])
-    return b"\xef\xbb\xbf" + written.getvalue().encode()
-
-
-def _cell(value: object) -> str:
-    text = value.strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

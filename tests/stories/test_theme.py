@@ -61,6 +61,9 @@ async def test_a_group_that_wants_it_only_in_the_digest_or_no_longer(stage: Stag
     await chatter(stage, group, *ASIDE)
     await stage.advance(hours=1)
     assert nudges(stage, group) == []
+    owner.says(group, "/theme")
+    await stage.settled()
+    state = group.messages[-1]
     owner.presses(state, "不要主题了")
     await stage.settled()
     assert "还没有主题" in state.content
