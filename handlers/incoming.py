@@ -1,7 +1,7 @@
 """Telegram's shapes become ours: which mailbox an update belongs to, who speaks, and what a message holds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -212,10 +212,17 @@ def _replied(reply: telegram.Message) -> Replied:
 
 
 def _entities(source: telegram.Message) -> Iterator[tuple[telegram.MessageEntity, str]]:
-    if source.entities:
-        yield from source.parse_entities().items()
-    if source.caption_entities:
-        yield from source.parse_caption_entities().items()
+    yield from _marked(source.text or "", source.entities)
+    yield from _marked(source.caption or "", source.caption_entities)
+
+
+def _marked(text: str, entities: Sequence[telegram.MessageEntity]) -> Iterator[tuple[telegram.MessageEntity, str]]:
+    """Entities with what they cover. The client's own way to them raises when one cuts a character in two."""
+    if entities:
+        units = text.encode("utf-16-le", "surrogatepass")
+        for entity in entities:
+            covered = units[2 * entity.offset : 2 * (entity.offset + entity.length)]
+            yield entity, covered.decode("utf-16-le", "ignore")
 
 
 FOUND_BY_TELEGRAM = frozenset(
