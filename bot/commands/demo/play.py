@@ -208,9 +208,9 @@ async def _checkins(stage: Stage, group: Chat, people: dict[str, User]) -> None:
     for role, what in (("ming", "checkin2"), ("mei", "checkin3"), ("xu", "checkin4"), ("lan", "checkin2")):
         people[role].says(group, stage.words[what])
     await stage.settle()
-    before = len(group.messages)
+    newest = group.messages[-1].message_id
     stage.at(8, 1)
-    await stage.expect(lambda: len(group.messages) > before)
+    await stage.expect(lambda: group.messages[-1].message_id > newest)
     await stage.settle()
     people["xu"].presses(*in_group(group, stage.words["mine"]))
     await stage.settle()
@@ -224,9 +224,9 @@ async def _checkins(stage: Stage, group: Chat, people: dict[str, User]) -> None:
 
 async def _post(stage: Stage, group: Chat) -> None:
     stage.transcript.scene(stage.words["scene-post"])
-    before = len(group.messages)
+    newest = group.messages[-1].message_id
     stage.at(9)
-    await stage.expect(lambda: len(group.messages) > before)
+    await stage.expect(lambda: group.messages[-1].message_id > newest)
     await stage.settle()
 
 
@@ -247,9 +247,9 @@ async def _activities(stage: Stage, group: Chat, people: dict[str, User], owner:
         people[role].presses(event, sign_up)
         await stage.finished()
     await stage.settle()
-    before = len(group.messages)
+    newest = group.messages[-1].message_id
     stage.at(10)
-    await stage.expect(lambda: len(group.messages) > before)
+    await stage.expect(lambda: group.messages[-1].message_id > newest)
     await stage.settle()
 
 
