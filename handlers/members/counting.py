@@ -22,9 +22,9 @@ LONGEST_THANKS = 32
 """Characters of a reply that says thank you and nothing else."""
 
 
-def local_time(desk_or_message: Message, group: Group) -> tuple[date, int]:
+def local_time(message: Message, group: Group) -> tuple[date, int]:
     """The group's local day and hour (0–23) of a message."""
-    local = desk_or_message.date.astimezone(_zone(group.timezone))
+    local = message.date.astimezone(_zone(group.timezone))
     return local.date(), local.hour
 
 

@@ -76,7 +76,9 @@ async def question_due(desk: Desk, body: bytes) -> None:
         name = Markup.mention(asked.sender_id, asked.sender_name)
         said = desk.say(language, "helper-question", name=name, group=group.title)
         answer = [[Button(desk.say(language, "helper-answer-button").plain(), url=link)]] if link else []
-        desk.send(helper.user_id, Markup("\n").join([said, Markup.quote(clip(asked.text, 300))]), answer)
+        words = Markup("\n").join([said, Markup.quote(clip(asked.text, 300))])
+        # Asked twice is better than a newcomer who is never answered.
+        desk.send(helper.user_id, words, answer, repeat=Repeat.WANTED)
     if not reachable:
         names = [Markup.mention(helper.user_id, helper.name) for helper in list(helpers.values())[:3]]
         named = desk.say(group.language, "list-separator").join(names)
