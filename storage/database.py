@@ -209,19 +209,13 @@ class _File:
 
     async def write(self, job: Callable[[Connection], T]) -> T:
         """See `Database.write`; one at a time."""
-        transaction = await self._aside(self._begin)
-        writer = transaction.connection
         try:
-            result = job(writer)
-        except BaseException:
-            await self._aside(transaction.rollback)
-            raise
-        try:
+            transaction = await self._aside(self._begin)
+            result = job(transaction.connection)
             await self._aside(transaction.commit)
         except BaseException:
-            # A commit that failed has to be undone, or the file stays locked.
-            self._writer = None
-            await self._aside(writer.close)
+            # Whether it had begun, failed or was cut off: what stays open would keep the file locked.
+            await self._aside(self._let_go)
             raise
         return result
 
@@ -229,6 +223,12 @@ class _File:
         if self._writer is None:
             self._writer = self._engine.connect().execution_options(**WRITER)
         return self._writer.begin()
+
+    def _let_go(self) -> None:
+        """Close the writer, and with it what it has begun; the next transaction opens another."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.close()
 
     async def _aside(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._disk, call)
@@ -248,9 +248,8 @@ class _File:
             reader.rollback()
 
     async def close(self) -> None:
-        if self._writer is not None:
-            await self._aside(self._writer.close)
-            self._writer = None
+        # On the writer's own thread: there it comes after a begin whose caller has given up.
+        await self._aside(self._let_go)
         self._disk.shutdown(wait=True)
         self._readers.shutdown(wait=True)
         for reader in self._opened:

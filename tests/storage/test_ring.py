@@ -1,9 +1,15 @@
 """Inbox, outbox, schedules and sequences, on both engines."""
 
+import asyncio
+import sqlite3
+import threading
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.engine import RootTransaction
 
 from bot.core.clock import to_micros
 from bot.core.effect import (
@@ -23,7 +29,8 @@ from bot.core.ids import ChatId, EffectId, Mailbox, chat_mailbox
 from storage import Storage
 from storage import inbox as inbox_rows
 from storage import outbox as outbox_rows
-from storage.database import Database
+from storage.database import Database, _File
+from storage.migrate import migrate
 from storage.outbox import ADD
 from storage.schedules import Schedule
 from storage.tables import handles, outbox
@@ -230,3 +237,28 @@ async def test_a_flush_that_fails_leaves_the_writer_usable(storage: Storage) -> 
     async with decision(storage) as (buffer, _):
         outbox_rows.add(buffer, effect(1, CALLS[0]))
     assert len(await storage.outbox.waiting()) == 1
+
+
+async def test_a_first_write_that_is_cut_off_leaves_nothing_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'cut.db'}"
+    await migrate(url)
+    lost, bystanders = Database(url, durable=False), asyncio.all_tasks()
+    begins, may_begin, begin = threading.Event(), threading.Event(), _File._begin
+
+    def slowly(file: _File) -> RootTransaction:
+        begins.set()
+        may_begin.wait()
+        return begin(file)
+
+    monkeypatch.setattr(_File, "_begin", slowly)
+    writing = asyncio.create_task(lost.write(lambda _: None))
+    await asyncio.to_thread(begins.wait)
+    for task in asyncio.all_tasks() - bystanders:
+        task.cancel()
+    await asyncio.wait((writing,))
+    threading.Timer(0.05, may_begin.set).start()
+    await lost.close()
+    with closing(sqlite3.connect(tmp_path / "cut.db", timeout=0)) as other:
+        other.execute("BEGIN IMMEDIATE")

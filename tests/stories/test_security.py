@@ -1,5 +1,6 @@
 """Who may not, cannot: commands, replayed and forged buttons, names that are code, and logs that say nothing."""
 
+import gc
 import io
 import re
 from collections.abc import AsyncIterator, Iterable
@@ -214,6 +215,7 @@ async def test_names_are_words_and_never_code(stage: Stage) -> None:
 
 async def test_a_whole_run_leaves_no_word_name_or_token_in_the_log(tmp_path: Path) -> None:
     written = io.StringIO()
+    gc.collect()  # what an earlier story left behind speaks when it is collected
     async with staged(tmp_path, **ROOMY) as stage:
         logs.configure("DEBUG", "json", (stage.sandbox.token,), written)
         group, owner = await stage.tea_house()
@@ -233,7 +235,8 @@ async def test_a_whole_run_leaves_no_word_name_or_token_in_the_log(tmp_path: Pat
     told = written.getvalue()
     assert "handled" in told and "update_parked" in told
     for word in ("绝密", "juemi", "围炉茶友", "店长", stage.sandbox.token):
-        assert word not in told and word.encode("unicode_escape").decode() not in told
+        for line in told.splitlines():
+            assert word not in line and word.encode("unicode_escape").decode() not in line
 
 
 async def breaks(stage: Stage, owner: User, group: Chat) -> None:
