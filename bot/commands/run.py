@@ -16,6 +16,8 @@ from storage.lock import AlreadyRunning
 from storage.migrate import NewerSchema
 
 SWITCH_INTERVAL_S = 0.001
+COLLECTED_AFTER = (20_000, 20, 50)
+"""Thresholds of the three generations of the garbage collector."""
 DEFAULT_FILE = Path("config.toml")
 UNUSABLE = 2
 """Exit code for a configuration, token or database that cannot be used: restarting does not help."""
@@ -35,9 +37,6 @@ def run(arguments: argparse.Namespace) -> int:
     weilu = Weilu(config)
     # A thread that has waited for the disk asks for the interpreter back; the usual 5 ms is a long time on this path.
     sys.setswitchinterval(SWITCH_INTERVAL_S)
-    # What has been loaded by now stays for good: the collector need not look through it again and again.
-    gc.collect()
-    gc.freeze()
     return asyncio.run(serve(weilu))
 
 
@@ -65,6 +64,11 @@ async def serve(weilu: Weilu) -> int:
     except NewerSchema as error:
         print(f"{error}; install the newer version again, or restore an older backup", file=sys.stderr)
         return UNUSABLE
+    # What has been loaded by now (models, dictionaries, handlers) stays for good, and an update leaves hardly a cycle:
+    # the collector need not look so often, nor through all of it.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTED_AFTER)
     starting = asyncio.create_task(_start(weilu))
     stop = asyncio.create_task(stopping.wait())
     await asyncio.wait({starting, stop}, return_when=asyncio.FIRST_COMPLETED)
