@@ -26,7 +26,9 @@ check: $(DEV_STAMP)
 	@$(BIN)/lint-imports --no-cache
 
 bench: $(DEV_STAMP)
-	@for name in throughput latency raid alert surge checkins schedules crash; do $(BIN)/python -m benchmarks.$$name || exit 1; done
+	@missed=""; for name in throughput latency raid alert surge checkins schedules crash; do \
+		$(BIN)/python -m benchmarks.$$name || missed="$$missed $$name"; done; \
+		test -z "$$missed" || { echo "missed:$$missed"; exit 1; }
 
 format: $(DEV_STAMP)
 	@$(BIN)/ruff format .
