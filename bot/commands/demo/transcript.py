@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.sandbox import Chat, Message, Sandbox, WorldEvent
 
 WIDTH = 118
-LONGEST = 640
+LONGEST = 900
 """Characters of one message that are printed."""
 
 LABELS = {
@@ -20,6 +20,7 @@ LABELS = {
         "comma": "、",
         "group": "群里",
         "private": "私信 {name}",
+        "alone": "群里只有 {name} 看得到",
         "deleted": "删掉了 {name} 的消息",
         "deleted_own": "收起了自己的一条消息",
         "restricted": "禁言 {name}",
@@ -30,6 +31,7 @@ LABELS = {
         "declined": "婉拒 {name}",
         "asked": "申请入群",
         "joined": "进群了",
+        "added_by": "被 {name} 拉进群了",
         "left": "离开了",
         "pressed": "按下［{what}］",
         "answered": "回应：{what}",
@@ -48,6 +50,7 @@ LABELS = {
         "comma": ", ",
         "group": "in the group",
         "private": "to {name}, in private",
+        "alone": "in the group, for {name} alone",
         "deleted": "deleted {name}'s message",
         "deleted_own": "took down a message of its own",
         "restricted": "muted {name}",
@@ -58,6 +61,7 @@ LABELS = {
         "declined": "declined {name}",
         "asked": "asks to join",
         "joined": "joins",
+        "added_by": "is added by {name}",
         "left": "leaves",
         "pressed": "presses [{what}]",
         "answered": "answers: {what}",
@@ -128,6 +132,9 @@ class Transcript:
                 return Text.assemble(name, "  ", (where, "grey50"), _clipped(said))
             case "edited" if message is not None:
                 return Text.assemble(name, "  ", self._labels["edited_by"].format(what=_clipped(message.text or "")))
+            case "joined" if event.member is not None and event.member.user is not event.actor:
+                added = self._labels["added_by"].format(name=who)
+                return Text.assemble((event.member.user.name, "bold"), "  ", (added, "cyan"))
             case "asked" | "joined" | "left":
                 who = event.member.user.name if event.member is not None else who
                 return Text.assemble((who, "bold"), "  ", (self._labels[event.kind], "cyan"))
@@ -169,8 +176,10 @@ class Transcript:
         match event.kind:
             case "said" if message is not None and message.kind != "service":
                 picture = self._labels["picture"] + " " if message.photo else ""
+                alone = message.receiver
+                where = self._labels["group"] if alone is None else self._labels["alone"].format(name=alone.name)
                 return Text.assemble(
-                    (self._labels["group"] + self._labels["colon"], "green"),
+                    (where + self._labels["colon"], "green"),
                     (picture, "magenta"),
                     _clipped(message.content) + _keyboard(message),
                 )

@@ -90,8 +90,8 @@ ZH: Final[Mapping[str, str]] = MappingProxyType(
 EN: Final[Mapping[str, str]] = MappingProxyType(
     {
         "group": "Hearth Tea Friends · London",
-        "owner": "Basil, the owner",
-        "admin": "Clara, the steward",
+        "owner": "Basil (owner)",
+        "admin": "Clara (steward)",
         "mei": "May",
         "qiang": "Jack",
         "lan": "Lana",
