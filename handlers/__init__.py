@@ -45,8 +45,9 @@ from handlers.commands import STALE, Commands, gone_stale
 from handlers.context import CURRENT, WeiluContext
 from handlers.desk import Desk, House
 from handlers.errors import mark_failed
-from handlers.incoming import SAID, person
+from handlers.incoming import person
 from handlers.keyboards import Intent, Press, unpack
+from handlers.messages import SAID_IN_GROUPS
 from handlers.routes import OnEvent, OnLink, OnPress, OnUpdate, Phase, Routes
 
 LINK = re.compile(r"/start (?P<noun>[a-z]+)_(?P<rest>[A-Za-z0-9_-]+)")
@@ -230,8 +231,7 @@ def _one_for_all(all_who_hear: Sequence[OnUpdate]) -> list[BaseHandler[Any, Weil
         for hears in all_who_hear:
             await hears(update, context)
 
-    spoken = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & SAID
-    return [MessageHandler(spoken, hear)] if all_who_hear else []
+    return [MessageHandler(SAID_IN_GROUPS, hear)] if all_who_hear else []
 
 
 def _unknown(query: telegram.CallbackQuery, chat_id: int) -> Press:

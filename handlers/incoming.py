@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 import telegram
 from telegram.constants import ChatMemberStatus, MessageOriginType
-from telegram.ext import filters
 
 from bot.core.event import (
     UPDATE,
@@ -119,21 +118,6 @@ def _mailbox(peek: _Peek) -> Mailbox:
         or peek.edited_channel_post
     )
     return NOBODY if place is None else chat_mailbox(place.chat.id)
-
-
-class _Said(filters.UpdateFilter):
-    """Messages of people, not of the service. The client's own test asks fifty filters about every word spoken."""
-
-    def filter(self, update: telegram.Update) -> bool:
-        message = update.effective_message
-        if message is None:
-            return False
-        if message.text is not None or message.caption is not None:
-            return True
-        return not filters.StatusUpdate.ALL.check_update(update)
-
-
-SAID = _Said()
 
 
 # --- who speaks --------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Activities: scheduled posts, everything that people take part in, and what is on."""
 
-from telegram.ext import MessageHandler, MessageReactionHandler, filters
+from telegram.ext import MessageHandler, MessageReactionHandler
 
 from handlers.activities import (
     engine,
@@ -13,13 +13,13 @@ from handlers.activities import (
     talks,
     what_is_on,
 )
-from handlers.incoming import SAID
+from handlers.messages import SAID_IN_PRIVATE
 from handlers.routes import Phase, Routes
 
 ROUTES = Routes(
     spoken=((Phase.TALKING, taking_part.said),),
     updates=(
-        (Phase.TALKING, MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & SAID, talks.written)),
+        (Phase.TALKING, MessageHandler(SAID_IN_PRIVATE, talks.written)),
         (Phase.TALKING, MessageReactionHandler(taking_part.reacted)),
     ),
     commands=(*what_is_on.COMMANDS, *posts.COMMANDS, *running.COMMANDS, *talks.COMMANDS),

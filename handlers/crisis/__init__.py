@@ -26,7 +26,7 @@ from handlers.crisis import (
     watching,
     wording,
 )
-from handlers.incoming import SAID
+from handlers.messages import IN_PRIVATE, SAID_IN_GROUPS_AND_EDITS
 from handlers.routes import Phase, Routes
 
 
@@ -68,17 +68,8 @@ COMMANDS: Sequence[Command] = (
 ROUTES = Routes(
     spoken=((Phase.WATCHING, slowing.said),),
     updates=(
-        (
-            Phase.WATCHING,
-            MessageHandler(filters.ChatType.GROUPS & SAID & filters.UpdateType.MESSAGES, watching.watch),
-        ),
-        (
-            Phase.TALKING,
-            MessageHandler(
-                filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Regex(r"^/start\b"),
-                watching.came_in_private,
-            ),
-        ),
+        (Phase.WATCHING, MessageHandler(SAID_IN_GROUPS_AND_EDITS, watching.watch)),
+        (Phase.TALKING, MessageHandler(IN_PRIVATE & filters.Regex(r"^/start\b"), watching.came_in_private)),
     ),
     commands=COMMANDS,
     buttons={

@@ -4,13 +4,14 @@ from telegram.ext import MessageHandler, filters
 
 from handlers.commands import Audience, Command
 from handlers.digest import deciding, making, schedule, studies, table, together
+from handlers.messages import IN_PRIVATE
 from handlers.routes import Phase, Routes
 
 ROUTES = Routes(
     updates=(
         (
             Phase.TALKING,
-            MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Document.ALL, studies.sent),
+            MessageHandler(IN_PRIVATE & filters.Document.ALL, studies.sent),
         ),
     ),
     commands=(

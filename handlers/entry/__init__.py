@@ -22,6 +22,7 @@ from handlers.entry.questions import (
 )
 from handlers.entry.requests import requested
 from handlers.keyboards import Press
+from handlers.messages import IN_GROUPS, IN_GROUPS_AND_EDITS, IN_PRIVATE
 from handlers.routes import Phase, Routes
 
 
@@ -42,11 +43,11 @@ ROUTES = Routes(
     updates=(
         # Before anything else sees what somebody at the door says or does.
         (Phase.ARRIVAL, ChatMemberHandler(door.moved, ChatMemberHandler.CHAT_MEMBER)),
-        (Phase.ARRIVAL, MessageHandler(filters.ChatType.GROUPS & COMINGS, door.tidy)),
-        (Phase.ARRIVAL, MessageHandler(filters.ChatType.GROUPS & filters.UpdateType.MESSAGES, door.heard)),
+        (Phase.ARRIVAL, MessageHandler(IN_GROUPS & COMINGS, door.tidy)),
+        (Phase.ARRIVAL, MessageHandler(IN_GROUPS_AND_EDITS, door.heard)),
         (Phase.TALKING, ChatJoinRequestHandler(requested)),
         (Phase.TALKING, ChatMemberHandler(moved, ChatMemberHandler.CHAT_MEMBER)),
-        (Phase.TALKING, MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, answered)),
+        (Phase.TALKING, MessageHandler(IN_PRIVATE, answered)),
     ),
     commands=(gate.COMMAND, bank.COMMAND, blocklist.COMMAND),
     links={"door": door.followed},

@@ -1,19 +1,16 @@
 """People in the group: who they are, what they write, when they come and go, and where they belong."""
 
-from telegram.ext import ChatMemberHandler, MessageHandler, MessageReactionHandler, filters
+from telegram.ext import ChatMemberHandler, MessageHandler, MessageReactionHandler
 
 from handlers.commands import Audience, Command
-from handlers.incoming import SAID
 from handlers.members import helping, letters, listing, nightly, stars, tagging
 from handlers.members.counting import count, moved, reacted
+from handlers.messages import SAID_IN_GROUPS_AND_EDITS
 from handlers.routes import Phase, Routes
 
 ROUTES = Routes(
     updates=(
-        (
-            Phase.COUNTING,
-            MessageHandler(filters.ChatType.GROUPS & SAID & filters.UpdateType.MESSAGES, count),
-        ),
+        (Phase.COUNTING, MessageHandler(SAID_IN_GROUPS_AND_EDITS, count)),
         (Phase.COUNTING, MessageReactionHandler(reacted)),
         (Phase.ARRIVAL, ChatMemberHandler(moved, ChatMemberHandler.CHAT_MEMBER)),
     ),

@@ -3,6 +3,7 @@
 from telegram.ext import MessageHandler, MessageReactionHandler, filters
 
 from handlers.commands import Audience, Command
+from handlers.messages import IN_GROUPS, IN_GROUPS_AND_EDITS, IN_PRIVATE
 from handlers.moderation import (
     adminchat,
     appeals,
@@ -34,16 +35,10 @@ DELETE = "can_delete_messages"
 
 ROUTES = Routes(
     updates=(
-        (
-            Phase.MODERATION,
-            MessageHandler(filters.ChatType.GROUPS & filters.UpdateType.MESSAGES, watch.check),
-        ),
-        (
-            Phase.MODERATION,
-            MessageHandler(filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & filters.PHOTO, pictures.look),
-        ),
+        (Phase.MODERATION, MessageHandler(IN_GROUPS_AND_EDITS, watch.check)),
+        (Phase.MODERATION, MessageHandler(IN_GROUPS & filters.PHOTO, pictures.look)),
         (Phase.MODERATION, MessageReactionHandler(reactions.reacted)),
-        (Phase.WATCHING, MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, appeals.written)),
+        (Phase.WATCHING, MessageHandler(IN_PRIVATE, appeals.written)),
     ),
     commands=(
         Command(

@@ -1,9 +1,10 @@
 """The first days in a group: rules, introduction, first check-in, and letters on day 1, 3 and 7."""
 
-from telegram.ext import ChatMemberHandler, MessageHandler, filters
+from telegram.ext import ChatMemberHandler, MessageHandler
 
 from handlers.desk import Desk
 from handlers.keyboards import Press
+from handlers.messages import IN_PRIVATE
 from handlers.onboarding import command, journeys, letters
 from handlers.onboarding.journeys import begin
 from handlers.routes import Phase, Routes
@@ -28,7 +29,7 @@ ROUTES = Routes(
         (Phase.ARRIVAL, ChatMemberHandler(journeys.moved, ChatMemberHandler.CHAT_MEMBER)),
         (
             Phase.TALKING,
-            MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE, letters.wrote_privately),
+            MessageHandler(IN_PRIVATE, letters.wrote_privately),
         ),
     ),
     commands=(command.COMMAND,),

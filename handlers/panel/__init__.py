@@ -3,6 +3,7 @@
 from telegram.ext import MessageHandler, filters
 
 from handlers.commands import Audience, Command
+from handlers.messages import IN_PRIVATE
 from handlers.panel import expecting, giving, history, meeting, opening, pressing
 from handlers.routes import Phase, Routes
 
@@ -11,7 +12,7 @@ ROUTES = Routes(
         (
             Phase.TALKING,
             MessageHandler(
-                filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & (filters.TEXT | filters.Document.ALL),
+                IN_PRIVATE & (filters.TEXT | filters.Document.ALL),
                 expecting.written,
             ),
         ),
