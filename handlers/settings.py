@@ -8,13 +8,14 @@ import telegram
 from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, MessageHandler, TypeHandler, filters
 
 from bot.core.effect import InspectGroup, LeaveChat, Outcome, Repeat
+from bot.core.event import Person
 from bot.core.ids import chat_mailbox
 from bot.core.text import Markup
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import NEEDED, Admin, BotStatus, Group
 from bot.runtime.outbox import MIGRATED
 from handlers.commands import Audience, Command, Request, reply
-from handlers.community import OFFER as COMMUNITY_OFFER
+from handlers.community.joining import OFFER as COMMUNITY_OFFER
 from handlers.context import WeiluContext
 from handlers.desk import Desk
 from handlers.digest.schedule import plan as plan_digest
@@ -162,7 +163,11 @@ async def inspected(desk: Desk, body: bytes) -> None:
         await plan_digest(desk, group)
         await plan_members(desk, group)
         plan_offer(desk, group)
-    groups = desk.store.groups
+    groups, communities = desk.store.groups, desk.store.communities
+    owners = await communities.owners_of(group.community_id)
+    for admin in found.admins:
+        if admin.is_creator and admin.user_id not in owners:
+            await communities.add_owner(group.community_id, Person(admin.user_id, admin.name), desk.now)
     groups.set_place(
         group.chat_id, title=found.title, kind=found.kind, username=found.username, is_forum=found.is_forum
     )
@@ -170,9 +175,6 @@ async def inspected(desk: Desk, body: bytes) -> None:
     if group.bot_status is not BotStatus.GONE:
         status = BotStatus.ADMINISTRATOR if found.is_administrator else BotStatus.MEMBER
         groups.set_rights(group.chat_id, status, found.rights, None)
-    for admin in found.admins:
-        if admin.is_creator:
-            groups.add_owner(group.community_id, admin.user_id, desk.now)
 
 
 async def admin_changed(update: telegram.Update, context: WeiluContext) -> None:

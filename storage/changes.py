@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select
 
 from bot.core.event import Person
-from bot.core.ids import ChatId, CommunityId
+from bot.core.ids import ChatId, CommunityId, UserId
 from bot.features.settings.change import Altered, Change
 from storage.buffer import Buffer
 from storage.tables import setting_changes
@@ -62,6 +62,8 @@ def keep(buffer: Buffer, found: Sequence[Altered], by: Person | None, at: dateti
             key=altered.key,
             was=altered.was,
             now=altered.now,
+            about_id=None if altered.about is None else altered.about.id,
+            about_name="" if altered.about is None else altered.about.name,
         )
     return numbers
 
@@ -74,5 +76,6 @@ def _change(row: Any) -> Change:
         row.key,
         row.was,
         row.now,
+        Person(UserId(row.about_id), row.about_name) if row.about_id is not None else None,
     )
     return Change(row.id, row.at, row.by_id, row.by_name, altered)

@@ -146,7 +146,7 @@ TRACES: Sequence[Trace] = (
         cases.c.actor_id, cases.c.undone_by, checkins.c.granted_by, checkins.c.taken_back_by, domains.c.added_by,
         entry_patterns.c.added_by, entry_questions.c.added_by, groups.c.added_by, helpers.c.appointed_by, house_rules.c.set_by,
         incidents.c.acknowledged_by, incidents.c.assigned_to, incidents.c.closed_by, ledger.c.granted_by,
-        lessons.c.teacher, member_tags.c.by_id, posts.c.created_by, redemptions.c.decided_by, rewards.c.created_by, setting_changes.c.by_id, stars.c.starred_by,
+        lessons.c.teacher, member_tags.c.by_id, posts.c.created_by, redemptions.c.decided_by, rewards.c.created_by, setting_changes.c.by_id, setting_changes.c.about_id, stars.c.starred_by,
         statements.c.by_id,
         surges.c.lifted_by, surges.c.proposed_by, surges.c.tightened_by, taboos.c.added_by, tickets.c.assigned_to,
         tickets.c.closed_by, watch_words.c.added_by, words.c.added_by,

@@ -246,10 +246,6 @@ class Groups:
             chat_id, admins={id_: admin for id_, admin in known.admins.items() if id_ != user_id} if known else {}
         )
 
-    def add_owner(self, community_id: int, user_id: int, at: datetime) -> None:
-        """An owner of the community; who is one already stays one. Forget the community's groups afterwards."""
-        self._buffer.write(ADD_OWNER, community_id=community_id, user_id=user_id, added_at=at)
-
     def _known(self, chat_id: int) -> Group | None:
         """The group as this mailbox remembers it."""
         known: Group | None = self._buffer.overlay.memory.get(("group", chat_id))

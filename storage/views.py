@@ -76,7 +76,7 @@ class View:
 
     @property
     def communities(self) -> Communities:
-        return Communities(self._buffer)
+        return Communities(self._buffer, self.altered)
 
     @property
     def people(self) -> People:

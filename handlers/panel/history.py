@@ -1,10 +1,10 @@
-"""/history: who changed which setting, when, from what to what; and taking a change back."""
+"""/history: who changed which setting, or who owns the community, when, from what to what; and taking a change back."""
 
 from zoneinfo import ZoneInfo
 
 from bot.core.errors import Refused
 from bot.core.text import Markup
-from bot.features.settings.change import Change
+from bot.features.settings.change import OWNERS, Change
 from bot.features.settings.model import Group
 from handlers import access
 from handlers.changes import SETTINGS
@@ -45,6 +45,9 @@ def _line(desk: Desk, group: Group, language: str, change: Change) -> Markup:
     who = change.by_name or desk.say(language, "history-itself")
     if altered.feature == "panel":
         return desk.say(language, "history-exported", when=when, who=who)
+    if altered.feature == OWNERS:
+        name = altered.about.name if altered.about is not None else ""
+        return desk.say(language, f"history-owner-{altered.key}", when=when, who=who, name=name or "—")
     setting = SETTINGS.find(f"{altered.feature}.{altered.key}")
     what = described(language, setting) if setting is not None else Markup.code(f"{altered.feature}.{altered.key}")
 

@@ -27,11 +27,12 @@ async def test_a_group_with_its_administrators_owners_and_settings(storage: Stor
     async with decision(storage) as (_, view):
         added = view.groups.add(CHAT, title="茶友", kind="supergroup", username=None, is_forum=True, by=7, at=NOW)
     assert await view_of(storage).groups.find(CHAT) == added
+    for _ in range(2):
+        async with decision(storage) as (_, view):
+            await view.communities.add_owner(added.community_id, Person(UserId(7), "店长"), NOW)
     async with decision(storage) as (_, view):
         view.groups.set_rights(CHAT, BotStatus.ADMINISTRATOR, ["can_delete_messages"], None)
         view.groups.replace_admins(CHAT, [admin(7, creator=True), admin(8, "can_restrict_members")], NOW)
-        view.groups.add_owner(added.community_id, 7, NOW)
-        view.groups.add_owner(added.community_id, 7, NOW)
         view.groups.set_value(added, "welcome", "on", False)
         view.groups.set_language(CHAT, "en")
     group = await view_of(storage).groups.find(CHAT)

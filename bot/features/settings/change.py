@@ -1,18 +1,24 @@
-"""A setting that was changed: what `/history` tells and an undo takes back."""
+"""A setting that was changed, or who is an owner: what `/history` tells and an undo takes back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
+from bot.core.event import Person
 from bot.core.ids import ChatId, CommunityId
+
+OWNERS: Final = "owners"
+"""Stands for a feature where a change is one of owners; its keys are the two below."""
+ADDED: Final = "added"
+DROPPED: Final = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
 class Altered:
     """A value that a decision has changed. ``was`` and ``now``: ``[value]``, or empty where nothing was set.
 
-    ``chat_id`` is None for what all groups of the community share.
+    ``chat_id`` is None for what all groups of the community share. ``about``: whom a change of people is about.
     """
 
     community_id: CommunityId
@@ -21,6 +27,7 @@ class Altered:
     key: str
     was: list[Any]
     now: list[Any]
+    about: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

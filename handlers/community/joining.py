@@ -11,10 +11,9 @@ from bot.core.ids import CommunityId, mailbox_id
 from bot.core.text import Markup, clip
 from bot.features.settings.model import Group
 from handlers import access
-from handlers.commands import Audience, Command, Misused, Request, reply
+from handlers.commands import Misused, Request, reply
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
-from handlers.routes import Routes
 from storage.communities import Community
 
 OFFER = "community_offer"
@@ -153,19 +152,3 @@ async def offer(desk: Desk, body: bytes) -> None:
     rows = _offers(desk, group, language, mine)
     if rows:
         desk.send(adder, desk.say(language, "community-offer", group=group.title), rows)
-
-
-ROUTES = Routes(
-    commands=(
-        Command(
-            "community",
-            Audience.ADMIN,
-            "/community create NAME | join NAME | leave | list",
-            "/community create 围炉茶友",
-            run=community,
-            secret=True,
-        ),
-    ),
-    buttons={"community": pressed},
-    events={OFFER: offer},
-)
