@@ -3,7 +3,7 @@
 from telegram.ext import ChatJoinRequestHandler, ChatMemberHandler, MessageHandler, filters
 
 from handlers.desk import Desk
-from handlers.entry import bank, blocklist, door, gate, hold, notice, surge, surge_card, surge_press
+from handlers.entry import bank, blocklist, door, gate, hold, notice, surge, surge_card, surge_pardon, surge_press
 from handlers.entry.answers import deadline, judged
 from handlers.entry.applications import APPROVED, DEADLINE, DECLINED, UNCLEAR
 from handlers.entry.checks import CHECKED, checked
@@ -71,5 +71,8 @@ ROUTES = Routes(
         surge.OVER: surge.over,
         surge.FORGET: surge.forget,
         surge_card.REFRESH: surge_card.refresh,
+        surge_pardon.PARDONED: surge_pardon.pardoned,
+        surge_pardon.TELL: surge_pardon.tell,
+        surge_pardon.BACK: surge_pardon.way_back,
     },
 )

@@ -70,6 +70,8 @@ async def moved(update: telegram.Update, context: WeiluContext) -> None:
             await _left(desk, group, arrival)
         case Meaning.BANNED if arrival is not None:
             await _banned(desk, group, arrival, move.by)
+        case Meaning.UNBANNED if arrival is not None and arrival.stand is Stand.BANNED:
+            await desk.store.chat(group.chat_id).arrivals.save(replace(arrival, stand=Stand.PARDONED))
         case Meaning.PROMOTED if arrival is not None:
             await _freed(desk, group, arrival, UserId(change.from_user.id))
         case Meaning.CHANGED if arrival is not None:
@@ -251,6 +253,8 @@ async def _banned(desk: Desk, group: Group, arrival: Arrival, by: Actor) -> None
     if not arrival.stand.is_unfinished or (arrival.stand is Stand.REMOVING and by is Actor.BOT):
         return
     application = await store.applications.pending_of(arrival.user_id)
+    if by is Actor.BOT and application is not None and application.state is State.DECLINING:
+        return
     await store.arrivals.save(replace(arrival, stand=Stand.BANNED))
     if application is not None and by is Actor.BOT:
         ended = replace(

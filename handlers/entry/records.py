@@ -15,7 +15,9 @@ async def record_ban(desk: Desk, group: Group, application: Application) -> None
     cases = desk.store.chat(group.chat_id).cases
     subject = Subject(SenderKind.USER, application.user_id, application.name)
     by = application.decided_by
-    ending = application.ending.value if application.ending else ""
+    surge = await desk.store.chat(group.chat_id).surges.latest()
+    with_all = surge is not None and surge.has_banned(application)
+    ending = "surge" if with_all else application.ending.value if application.ending else ""
     reason = desk.say(group.language, f"entry-case-{ending}", detail=application.detail).plain()
     actor_name = await decider(desk, group, application, group.language) if by is not None else None
     cases.add(
@@ -25,5 +27,6 @@ async def record_ban(desk: Desk, group: Group, application: Application) -> None
             actor_name=actor_name,
             reason=reason,
             sanction=Progress.DONE,
+            card=surge.card if surge is not None and with_all else None,
         )
     )

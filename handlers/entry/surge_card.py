@@ -75,10 +75,14 @@ def bannable(arrivals: list[Arrival], group: Group) -> list[Arrival]:
 
 async def _composed(desk: Desk, group: Group, surge: Surge) -> Callable[[str], tuple[Markup, Rows]]:
     """Text and buttons by language."""
+    store = desk.store.chat(group.chat_id)
     arrivals = await of_surge(desk, group, surge)
     waiting = len(await unseen(desk, group))
     targets = bannable(arrivals, group)
     names = {user: await _name(desk, group, user) for user in _involved(surge)}
+    bans = await store.cases.on_card(surge.card, surge.came + surge.asked) if surge.banned_at is not None else []
+    pardoners = {case.undone_name: None for case in bans if case.is_undone}
+    banned = sum(not case.is_undone for case in bans)
 
     def compose(language: str) -> tuple[Markup, Rows]:
         lines = [
@@ -89,7 +93,10 @@ async def _composed(desk: Desk, group: Group, surge: Surge) -> Callable[[str], t
         ]
         if _is_proposed(desk, surge):
             lines += _proposal(desk, surge, names, targets, language)
-        return Markup("\n").join(lines), _rows(desk, group, surge, len(targets), waiting, language)
+        if pardoners:
+            by = desk.say(language, "list-separator").join(Markup.escape(name or "?") for name in pardoners)
+            lines.append(desk.say(language, "surge-pardoned-by", names=by))
+        return Markup("\n").join(lines), _rows(desk, group, surge, len(targets), waiting, banned, language)
 
     return compose
 
@@ -106,6 +113,7 @@ def _numbers(desk: Desk, surge: Surge, arrivals: list[Arrival], waiting: int, la
         "released": counts[Stand.RELEASED],
         "gone": counts[Stand.GONE] + counts[Stand.LEAVING],
         "banned": counts[Stand.BANNED],
+        "pardoned": counts[Stand.PARDONED],
     }
     told = [desk.say(language, f"surge-{name}", count=count) for name, count in numbers.items() if count]
     return [desk.say(language, "list-separator").join(told)] if told else []
@@ -148,7 +156,7 @@ def _proposal(
     ]
 
 
-def _rows(desk: Desk, group: Group, surge: Surge, targets: int, waiting: int, language: str) -> Rows:
+def _rows(desk: Desk, group: Group, surge: Surge, targets: int, waiting: int, banned: int, language: str) -> Rows:
     """The buttons that still make sense."""
 
     def offer(verb: str, count: int = 0) -> list[Button]:
@@ -165,6 +173,8 @@ def _rows(desk: Desk, group: Group, surge: Surge, targets: int, waiting: int, la
             rows.append([*offer("ban", targets), *offer("keep")])
         else:
             rows.append(offer("propose", targets))
+    if banned:
+        rows.append(offer("pardon", banned))
     if waiting:
         rows.append(offer("show", waiting))
     return rows

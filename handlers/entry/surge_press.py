@@ -1,11 +1,11 @@
-"""The buttons of a surge's card: tighten, lift, ban them all with two approvers, look at who waits."""
+"""The buttons of a surge's card: tighten, lift, ban them all with two approvers and take it back, look at who waits."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.ids import UserId
 from bot.features.entry.arrivals import Arrival
-from bot.features.entry.model import Application, Ending, State
+from bot.features.entry.model import Application, Ending, State, Why
 from bot.features.entry.surge import PREVIEW, Surge, Vote, vote
 from bot.features.settings.model import Group
 from handlers import access
@@ -15,16 +15,25 @@ from handlers.entry.decisions import show_card
 from handlers.entry.doors import DOORS
 from handlers.entry.surge import application_of, finish
 from handlers.entry.surge_card import bannable, edit, of_surge, unseen
+from handlers.entry.surge_pardon import pardon
 from handlers.keyboards import Press
 
 RESTRICT, INVITE = "can_restrict_members", "can_invite_users"
-RIGHTS = {"tighten": INVITE, "lift": RESTRICT, "propose": RESTRICT, "ban": RESTRICT, "keep": RESTRICT, "show": INVITE}
+RIGHTS = {
+    "tighten": INVITE,
+    "lift": RESTRICT,
+    "propose": RESTRICT,
+    "ban": RESTRICT,
+    "keep": RESTRICT,
+    "pardon": RESTRICT,
+    "show": INVITE,
+}
 SHOWN_AT_ONCE = 5
 """Applications whose cards one press brings."""
 
 
 async def pressed(desk: Desk, press: Press) -> None:
-    """A button of the card; the right is checked now, and only the latest surge can still be acted upon."""
+    """A button of the card; the right is checked now. Of a surge that is not the latest only its ban can be taken back."""
     verb = press.intent.verb
     if verb not in RIGHTS:
         raise ValueError("no such button")
@@ -32,6 +41,9 @@ async def pressed(desk: Desk, press: Press) -> None:
     if group is None:
         return
     language = await desk.language_of(press.presser.id, group.language)
+    if verb == "pardon":
+        await pardon(desk, group, press, language)
+        return
     surge = await desk.store.chat(group.chat_id).surges.latest()
     if surge is None or surge.id != press.intent.number(1):
         desk.answer(press, desk.say(language, "surge-press-old"), alert=True)
@@ -102,7 +114,12 @@ async def _ban(desk: Desk, group: Group, arrival: Arrival, by: UserId) -> None:
         return
     application = await store.applications.pending_of(arrival.user_id) or application_of(desk, group, arrival)
     application = replace(
-        application, state=State.DECLINING, ending=Ending.DECLINED_BY_ADMIN, decided_by=by, for_good=True
+        application,
+        state=State.DECLINING,
+        ending=Ending.DECLINED_BY_ADMIN,
+        why=Why.SURGE,
+        decided_by=by,
+        for_good=True,
     )
     await DOORS[application.door].send_away(desk, application, None)
     cancel(desk, application)

@@ -75,7 +75,7 @@ async def deleted(desk: Desk, body: bytes) -> None:
     if result.accepted:
         case = replace(case, removed=case.removed + len(messages))
     else:
-        case = replace(case, error=_why(group, result, "can_delete_messages"))
+        case = replace(case, error=failure_of(group, result, "can_delete_messages"))
         await remember_lack(desk, group, case.error)
     if not case.is_undone:
         case = await show(desk, group, case)
@@ -99,7 +99,7 @@ async def sanctioned(desk: Desk, body: bytes) -> None:
     if result.accepted:
         case = replace(case, sanction=Progress.DONE)
     else:
-        case = replace(case, sanction=Progress.FAILED, error=_why(group, result, "can_restrict_members"))
+        case = replace(case, sanction=Progress.FAILED, error=failure_of(group, result, "can_restrict_members"))
         await remember_lack(desk, group, case.error)
     if case.by_machine or case.card is not None:
         case = await show(desk, group, case)
@@ -120,7 +120,7 @@ async def lifted(desk: Desk, body: bytes) -> None:
     case = await find_case(desk, group, about.case_id)
     if case is None or result.accepted:
         return
-    case = replace(case, error=_why(group, result, "can_restrict_members"))
+    case = replace(case, error=failure_of(group, result, "can_restrict_members"))
     await change(desk, group, await show(desk, group, case) if case.card is not None else case)
     if about.place is not None:
         answer_about(desk, case, about.place)
@@ -147,12 +147,8 @@ async def _lifted_by_hand(desk: Desk, group: Group, lifting: Lifting, place: Pla
     if result.accepted:
         said = desk.say(place.language, f"lifted-{action.word}", who=name)
     else:
-        why = _why(group, result, "can_restrict_members")
-        reason = (
-            desk.say(place.language, f"right-{why.removeprefix(RIGHT)}")
-            if why.startswith(RIGHT)
-            else Markup.escape(why)
-        )
+        why = failure_of(group, result, "can_restrict_members")
+        reason = reason_of(desk, place.language, why)
         said = desk.say(place.language, "lift-failed", who=name, reason=reason)
     desk.send(place.chat_id, said, reply_to=place.reply_to, thread_id=place.thread_id)
 
@@ -170,12 +166,19 @@ def answer_about(desk: Desk, case: Case, place: Place) -> None:
     desk.send(place.chat_id, text, undo, reply_to=place.reply_to, thread_id=place.thread_id)
 
 
-def _why(group: Group, result: Outcome, right: str) -> str:
+def failure_of(group: Group, result: Outcome, right: str) -> str:
     """Why it did not happen, as `Case.error` has it: a missing right by its name, else Telegram's words."""
     said = (result.error or result.status.value)[:200]
     if NO_RIGHTS in said.lower() or (not group.can(right) and CANNOT_DELETE in said.lower()):
         return RIGHT + right
     return UNDELETABLE if CANNOT_DELETE in said.lower() else said
+
+
+def reason_of(desk: Desk, language: str, error: str) -> Markup:
+    """Why it did not happen, for people: the right by its name, or Telegram's words."""
+    if error.startswith(RIGHT):
+        return desk.say(language, f"right-{error.removeprefix(RIGHT)}")
+    return Markup.escape(error)
 
 
 def memo(**about: Any) -> str:

@@ -91,13 +91,17 @@ def lift(desk: Desk, group: Group, case: Case, place: Place | None) -> None:
     elif subject.is_channel and case.action.removes:
         work.emit(UnbanChannel(group.chat_id, subject.id), report=LIFTED, memo=about)
     elif case.action.removes:
-        unbanned = work.emit(Unban(group.chat_id, subject.id), report=LIFTED, memo=about)
-        work.emit(
-            CreateInvite(group.chat_id, f"#{case.number}", member_limit=1, expires_at=desk.now + INVITE_LASTS),
-            after=unbanned,
-            report=INVITED,
-            memo=str(case.id),
-        )
+        bring_back(desk, group, case, work.emit(Unban(group.chat_id, subject.id), report=LIFTED, memo=about))
+
+
+def bring_back(desk: Desk, group: Group, case: Case, after: EffectId | None = None) -> None:
+    """Have a way back made for somebody who was removed, past the gate and for them alone."""
+    desk.work.emit(
+        CreateInvite(group.chat_id, f"#{case.number}", member_limit=1, expires_at=desk.now + INVITE_LASTS),
+        after=after,
+        report=INVITED,
+        memo=str(case.id),
+    )
 
 
 def _repost(desk: Desk, group: Group, case: Case, messages: Sequence[CaseMessage]) -> None:
@@ -149,7 +153,7 @@ async def invited(desk: Desk, body: bytes) -> None:
         language = await desk.language_of(case.subject.id, group.language)
         desk.send(
             case.subject.id,
-            desk.say(language, "undo-apology", group=group.title, link=link),
+            desk.say(language, "undo-apology", group=group.title, link=link, messages=case.messages),
             repeat=Repeat.WANTED,
             report=APOLOGISED,
             memo=f"{case.id} {link}",

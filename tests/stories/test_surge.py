@@ -360,3 +360,55 @@ async def test_in_english(stage: Stage) -> None:
     presses(owner, card, "Lift")
     await stage.settled()
     assert group.member(people[0]).status == "member" and "Olga lifted it" in card.content
+
+
+async def test_one_press_takes_the_ban_of_a_surge_back(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    people = await crowding(stage, group, 9)
+    people[0].says_privately("/start")
+    owner.bans(people[8], group)
+    await stage.settled()
+    await stage.advance(seconds=6)
+    (card,) = cards(owner)
+    presses(owner, card, "封禁这批 8 人")
+    await stage.settled()
+    await stage.advance(seconds=61)
+    presses(owner, card, "确认封禁")
+    await stage.settled()
+    await stage.advance(seconds=6)
+    assert all(group.member(person).status == "kicked" for person in people)
+
+    stage.sandbox.faults.add(Fault("unbanChatMember", "403", nth=2))
+    presses(owner, card, "撤销封禁：8 人")
+    await stage.kill()
+    await stage.start()
+    await stage.settled()
+    assert sum(group.member(person).status == "kicked" for person in people) == 2
+    await stage.advance(seconds=6)
+    await stage.advance(seconds=6)
+    assert "误封了您" in people[0].last.content and "t.me/+" in people[0].last.content
+    told = owner.last.content
+    assert "已解除 7 人" in told and "1 人没能解除" in told and "6 人我私信不到" in told
+    assert "已解除封禁 7" in card.content and "店长 解除" in card.content
+    presses(owner, card, "撤销封禁：1 人")
+    await stage.settled()
+    await stage.advance(seconds=12)
+    assert [person for person in people if group.member(person).status == "kicked"] == [people[8]], "not theirs to undo"
+    assert not [button for row in card.buttons for button in row if "撤销" in button.text]
+
+
+async def test_requests_banned_with_a_surge_can_be_let_free_again(stage: Stage) -> None:
+    group, owner = await gated(stage)
+    people = await asking(stage, group, 9)
+    (card,) = cards(owner)
+    presses(owner, card, "封禁这批 9 人")
+    await stage.settled()
+    await stage.advance(seconds=61)
+    presses(owner, card, "确认封禁")
+    await stage.settled()
+    await stage.advance(seconds=6)
+    presses(owner, card, "撤销封禁：9 人")
+    await stage.settled()
+    await stage.advance(seconds=12)
+    assert all(group.member(person).status == "left" for person in people)
+    assert "已解除封禁 9" in card.content

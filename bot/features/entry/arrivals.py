@@ -192,6 +192,8 @@ class Stand(StrEnum):
     RELEASED = "released"
     """let go because the surge was over, unasked"""
     BANNED = "banned"
+    PARDONED = "pardoned"
+    """banned, and free to come again"""
     GONE = "gone"
     """left, were kicked or refused, or took their request back"""
 

@@ -9,6 +9,7 @@ from typing import NewType
 
 from bot.core.ids import UserId
 from bot.features.entry.arrivals import Arrival, Stand
+from bot.features.entry.model import Application, Why
 
 SurgeId = NewType("SurgeId", int)
 
@@ -50,12 +51,23 @@ class Surge:
 
     @property
     def card(self) -> str:
-        """The handle of its cards."""
-        return f"surge:{self.id}"
+        """The handle of its cards, and the card of the cases of those banned with it."""
+        return surge_card(self.id)
+
+    def has_banned(self, application: Application) -> bool:
+        """Whether it was the ban of them all that hit this applicant, and nobody's single decision."""
+        if self.banned_at is None or application.decided_by not in self.banned_by:
+            return False
+        return application.why is Why.SURGE and application.made_at <= self.banned_at
 
     def ends_at(self, calm: timedelta) -> datetime:
         """When it is over if nothing more happens."""
         return self.hot_at + calm
+
+
+def surge_card(surge_id: int) -> str:
+    """The handle of a surge's cards."""
+    return f"surge:{surge_id}"
 
 
 class Crowd:

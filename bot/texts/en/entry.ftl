@@ -161,6 +161,7 @@ entry-case-wrong = Entry: wrong answers
 entry-case-silent = Entry: did not finish
 entry-case-never_tried = Entry: no answer
 entry-case-blocked = Entry: on a list, or not invited { $detail }
+entry-case-surge = Entry: banned together with everybody of a surge
 entry-case-declined_by_admin = Entry: declined and banned by an admin
 
 gate-title = The gate of { $group }

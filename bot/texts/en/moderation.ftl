@@ -204,7 +204,10 @@ appeal-button-refuse = Keep it
 
 undo-done = Done, case #{ $number } is undone ({ $who }).
 undo-already = Case #{ $number } has already been undone by { $name }.
-undo-apology = I am sorry: your message in “{ $group }” was handled wrongly, and that has been undone. Please come back by this link, it works once: { $link }
+undo-apology = I am sorry: { $messages ->
+    [0] you were banned from “{ $group }” by mistake
+   *[other] your message in “{ $group }” was handled wrongly
+}, and that has been undone. Please come back by this link, it works once: { $link }
 undo-hand-over = I cannot write to { $who }. Please pass on this link back into the group, it works once: { $link }
 undo-no-link = The sanction of { $who } is lifted, but I could not make a link. Please invite them back.
 undo-start-first = { $name } I cannot write to { $who } and would rather give you the link back in private. Please open a chat with me and press Start, then invite them back.

@@ -161,6 +161,7 @@ entry-case-wrong = 入群：答错
 entry-case-silent = 入群：没有答完
 entry-case-never_tried = 入群：没有动静
 entry-case-blocked = 入群：在黑名单上，或没有邀请 { $detail }
+entry-case-surge = 入群：随一波集中加入的人一起封禁
 entry-case-declined_by_admin = 入群：管理员没有通过，并封禁
 
 gate-title = { $group } 的入群门槛

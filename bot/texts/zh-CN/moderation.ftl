@@ -195,7 +195,10 @@ appeal-button-refuse = 维持
 
 undo-done = 好，记录 #{ $number } 已撤销（{ $who }）。
 undo-already = 记录 #{ $number } 已经由 { $name } 撤销过了。
-undo-apology = 很抱歉，之前在“{ $group }”误处理了您的消息，现在已经撤销。请用这个链接回来，只能用一次：{ $link }
+undo-apology = 很抱歉，{ $messages ->
+    [0] 之前“{ $group }”误封了您
+   *[other] 之前在“{ $group }”误处理了您的消息
+}，现在已经撤销。请用这个链接回来，只能用一次：{ $link }
 undo-hand-over = 我私信不到 { $who }。请把这个只能用一次的回群链接转给对方：{ $link }
 undo-no-link = 已解除对 { $who } 的处罚，但没能生成回群链接，请您邀请对方回来。
 undo-start-first = { $name } 我私信不到 { $who }，回群链接想私下交给您。请先私聊我，按一下“开始”，再邀请对方回来。

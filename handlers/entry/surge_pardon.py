@@ -1,0 +1,130 @@
+"""Taking back the ban of a whole surge: one press lifts them all, and what came of it is told when Telegram has answered."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import msgspec
+
+from bot.core.effect import CreateInvite, Outcome, Repeat, Unban
+from bot.core.ids import UserId, mailbox_id
+from bot.core.text import Markup
+from bot.features.entry.surge import surge_card
+from bot.features.moderation.model import Case, CaseState
+from bot.features.settings.model import Group
+from bot.runtime.ticker import Due
+from handlers.desk import Desk
+from handlers.entry.surge_card import fall_behind
+from handlers.keyboards import Press
+from handlers.moderation.cards import change, docket_of, find_case
+from handlers.moderation.outcomes import failure_of, reason_of
+from handlers.moderation.undo import INVITE_LASTS, bring_back
+
+PARDONED = "surge_pardoned"
+TELL = "surge_pardon_told"
+BACK = "surge_way_back"
+TOLD_AFTER = timedelta(seconds=5)
+CASES = 10_000
+"""As many of one surge's bans as are lifted by one press."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What came of it: whose ban is lifted and whose is not, and who of the former cannot be written to."""
+
+    surge: int
+    by: UserId
+    lifted: int
+    kept: int
+    unreachable: int
+    error: str | None
+
+
+async def pardon(desk: Desk, group: Group, press: Press, language: str) -> None:
+    """Have the bans of a surge lifted, as far as nobody has lifted them yet; the last surge or an earlier one."""
+    surge = press.intent.number(1)
+    banned = [case for case in await _cases(desk, group, surge) if not case.is_undone and case.undone_by is None]
+    if not banned:
+        desk.answer(press, desk.say(language, "surge-press-free"), alert=True)
+        return
+    known = {one.user_id for one in await desk.store.people.reachable([case.subject.id for case in banned])}
+    await docket_of(desk, group)  # before anything is written about cases
+    for case in banned:
+        memo = f"{case.id} {int(case.subject.id in known)}"
+        desk.work.emit(Unban(group.chat_id, case.subject.id), report=PARDONED, memo=memo)
+        await change(desk, group, replace(case, undone_by=press.presser.id, undone_name=press.presser.name))
+    desk.answer(press, desk.say(language, "surge-press-pardoning"))
+    _tell_later(desk, group, f"{surge} {press.presser.id}")
+
+
+async def pardoned(desk: Desk, body: bytes) -> None:
+    """What Telegram said to one of the liftings. Who can be written to gets a way back past the gate."""
+    outcome = msgspec.json.decode(body, type=Outcome)
+    case_id, reachable = outcome.memo.split()
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    case = await find_case(desk, group, int(case_id)) if group is not None else None
+    if group is None or case is None or case.is_undone:
+        return
+    if not outcome.accepted:
+        why = failure_of(group, outcome, "can_restrict_members")
+        await change(desk, group, replace(case, undone_by=None, undone_name=None, error=why))
+        return
+    case = await change(desk, group, replace(case, state=CaseState.UNDONE, undone_at=desk.now))
+    if int(reachable):
+        bring_back(desk, group, case)
+
+
+async def tell(desk: Desk, body: bytes) -> None:
+    """Tell who pressed, unless Telegram has not answered everything yet."""
+    due = msgspec.json.decode(body, type=Due)
+    surge, by = (int(part) for part in due.payload.split())
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    if group is None:
+        return
+    cases = await _cases(desk, group, surge)
+    if any(case.undone_by is not None and not case.is_undone for case in cases):
+        _tell_later(desk, group, due.payload)
+        return
+    fall_behind(desk, group)
+    lifted, kept = [c for c in cases if c.is_undone], [c for c in cases if not c.is_undone]
+    known = await desk.store.people.reachable([case.subject.id for case in lifted])
+    error = next((case.error for case in kept if case.error), None)
+    tally = Tally(surge, UserId(by), len(lifted), len(kept), len(lifted) - len(known), error)
+    if not tally.unreachable:
+        await _say(desk, group, tally, "")
+        return
+    desk.work.emit(
+        CreateInvite(group.chat_id, f"surge {surge}", tally.unreachable, desk.now + INVITE_LASTS),
+        report=BACK,
+        memo=msgspec.json.encode(tally).decode(),
+    )
+
+
+async def way_back(desk: Desk, body: bytes) -> None:
+    """There is a link for those who cannot be written to, or there is none."""
+    outcome = msgspec.json.decode(body, type=Outcome)
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    if group is not None:
+        link = str(outcome.data.get("invite_link", "")) if outcome.accepted else ""
+        await _say(desk, group, msgspec.json.decode(outcome.memo, type=Tally), link)
+
+
+async def _say(desk: Desk, group: Group, tally: Tally, link: str) -> None:
+    language = await desk.language_of(tally.by, group.language)
+    lines = [desk.say(language, "surge-told-pardoned", group=group.title, count=tally.lifted)]
+    if tally.kept:
+        reason = reason_of(desk, language, tally.error or "?")
+        lines.append(desk.say(language, "surge-told-failed", count=tally.kept, reason=reason))
+    if tally.unreachable and link:
+        lines.append(desk.say(language, "surge-told-way-back", count=tally.unreachable, link=link))
+    elif tally.unreachable:
+        lines.append(desk.say(language, "surge-told-no-way-back", count=tally.unreachable))
+    desk.send(tally.by, Markup("\n").join(lines), repeat=Repeat.WANTED)
+
+
+async def _cases(desk: Desk, group: Group, surge: int) -> list[Case]:
+    return await desk.store.chat(group.chat_id).cases.on_card(surge_card(surge), CASES)
+
+
+def _tell_later(desk: Desk, group: Group, payload: str) -> None:
+    key = f"{TELL}:{group.chat_id}:{payload.split()[0]}"
+    desk.store.schedules(group.mailbox).set(key, TELL, desk.now + TOLD_AFTER, payload=payload)
