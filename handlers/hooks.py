@@ -1,5 +1,6 @@
 """Calls to receivers outside: one POST, with patience, without following anybody elsewhere."""
 
+import json
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -10,6 +11,8 @@ from bot.runtime.performer import Answer, AnswerKind
 
 PATIENCE: Final = aiohttp.ClientTimeout(total=10)
 LATER: Final = (408, 425, 429)
+LONGEST_ANSWER: Final = 4_096
+"""Bytes of an answer that are read."""
 
 
 def is_web_address(url: str) -> bool:
@@ -32,12 +35,25 @@ async def call_hook(call: CallHook) -> Answer:
             session.post(call.url, data=call.body.encode(), headers=headers, allow_redirects=False) as response,
         ):
             status = response.status
+            taken = await _receipt(response, call.receipt) if call.receipt and status == 200 else 0
     except aiohttp.ClientConnectorError as error:
         return Answer(AnswerKind.UNSENT, error=type(error).__name__)
     except (TimeoutError, aiohttp.ClientError) as error:
         return Answer(AnswerKind.UNKNOWN, error=type(error).__name__)
+    if taken:
+        return Answer(AnswerKind.REFUSED, error=f"receiver said {taken}")
     if 200 <= status < 300:
         return Answer(AnswerKind.ACCEPTED)
     if status >= 500 or status in LATER:
         return Answer(AnswerKind.UNSENT, error=f"receiver said {status}")
     return Answer(AnswerKind.REFUSED, error=f"receiver said {status}")
+
+
+async def _receipt(response: aiohttp.ClientResponse, name: str) -> int:
+    """What a receiver says in the body of a 200: 0 when it has taken the call, or says nothing one can read."""
+    try:
+        said = json.loads(await response.content.read(LONGEST_ANSWER))
+    except ValueError:
+        return 0
+    number = said.get(name, 0) if isinstance(said, dict) else 0
+    return number if isinstance(number, int) else 0

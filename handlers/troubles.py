@@ -21,6 +21,7 @@ CALLS: Final = {
     **dict.fromkeys(("Unban", "UnbanChannel"), "unban"),
     **dict.fromkeys(("ApproveJoin", "DeclineJoin", "AnswerJoinQuery"), "join"),
     **dict.fromkeys(("CreateInvite", "RevokeInvite"), "invite"),
+    "CallHook": "hook",
 }
 """What each call means to people; the rest is ``other``."""
 REASONS: Final = {

@@ -11,7 +11,7 @@ from bot.core.text import Markup
 from bot.features.crisis.climate import share_of
 from bot.features.crisis.detection import HOUR
 from bot.features.crisis.history import seconds
-from bot.features.crisis.model import Incident
+from bot.features.crisis.model import Incident, Step
 from bot.runtime.ticker import Due
 from handlers.crisis.looking import crowd_of
 from handlers.crisis.scene import Scene, community, scene_of
@@ -57,15 +57,27 @@ async def care(desk: Desk, body: bytes) -> None:
         return
     if press.intent.verb == "changed":
         text = desk.say(scene.home.language, "care-changed-text", cause=scene.incident.cause or "").plain()
-        await draft(desk, scene.home, press.presser.id, press.presser.name, text)
+        try:
+            await draft(desk, scene.home, press.presser.id, press.presser.name, text)
+        except Refused as error:
+            desk.answer(press, desk.say(language, error.key, **error.values), alert=True)
+            return
         desk.answer(press, desk.say(language, "statement-drafted"))
+        return
+    if any(entry.step is Step.FOLLOWED for entry in await community(desk).incidents.log(scene.incident.id)):
+        desk.answer(press, desk.say(language, "care-followed-already"), alert=True)
         return
     people = sorted(scene.evidence.people)
     reached = await desk.store.people.reachable(people)
     for person in reached:
         theirs = await desk.language_of(person.user_id, scene.home.language)
         said = desk.say(theirs, "care-follow-text", group=scene.home.title, cause=scene.incident.cause or "")
-        desk.send(person.user_id, said, handle=f"care:{scene.incident.id}:{person.user_id}")
+        # Somebody who complained and hears nothing is worse than somebody who hears it twice.
+        desk.send(person.user_id, said, repeat=Repeat.WANTED, handle=f"care:{scene.incident.id}:{person.user_id}")
+    if reached:
+        community(desk).incidents.note(
+            scene.incident.id, desk.now, Step.FOLLOWED, press.presser.name, str(len(reached))
+        )
     desk.answer(press, desk.say(language, "care-followed", count=len(reached), of=len(people)), alert=True)
 
 

@@ -24,6 +24,8 @@ REMIND = "incident_remind"
 CALM = "incident_calm"
 CHART_PATIENCE = timedelta(minutes=10)
 A_DAY = timedelta(days=1)
+TOGETHER = "、"
+"""Between the names in a line of the timeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ async def tell(
         names.append(place.title)
     if names:
         step = Step.REMINDED if number else Step.TOLD
-        community(desk).incidents.note(incident.id, desk.now, step, said="、".join(names))
+        community(desk).incidents.note(incident.id, desk.now, step, said=TOGETHER.join(names))
 
 
 def _send(desk: Desk, scene: Scene, chat_id: int, language: str, number: int, chart: Chart | None) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import msgspec
 
+from bot.core.effect import Repeat
 from bot.features.crisis.model import Ending, Step
 from bot.runtime.ticker import Due
 from handlers.crisis.alerts import round_for
@@ -47,4 +48,6 @@ async def _ask_for_the_cause(desk: Desk, scene: Scene) -> None:
     if holder is None or not await desk.store.people.reachable([holder]):
         return
     language = await desk.language_of(holder, scene.home.language)
-    desk.send(holder, desk.say(language, "incident-calmed-close", number=str(scene.incident.number)))
+    said = desk.say(language, "incident-calmed-close", number=str(scene.incident.number))
+    # Nobody looks again: without these words it would stay open for good.
+    desk.send(holder, said, repeat=Repeat.WANTED)

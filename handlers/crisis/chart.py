@@ -13,7 +13,7 @@ from handlers.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """People an hour: the beginning of each, how many there were, and how many are normal."""
+    """People an hour: the beginning of each, how many there were, and how many there usually are."""
 
     hours: Sequence[tuple[datetime, int, float]]
 
@@ -30,6 +30,8 @@ def drawn(desk: Desk, language: str, scene: Scene, chart: Chart) -> DigestPictur
     if incident.expected is not None:
         numbers.append(Number(said("incident-chart-expected"), _few(incident.expected)))
     numbers.append(Number(said("incident-chart-groups"), str(max(len(scene.evidence.groups), 1))))
+    seen = Series(said("incident-chart-seen"), tuple(float(people) for _, people, _ in chart.hours))
+    usual = Series(said("incident-chart-normal"), tuple(usual for _, _, usual in chart.hours))
     if incident.senders:
         numbers.append(Number(said("incident-chart-gloomy"), f"{round(100 * incident.gloomy)}%"))
     return DigestPicture(
@@ -40,13 +42,11 @@ def drawn(desk: Desk, language: str, scene: Scene, chart: Chart) -> DigestPictur
             Lines(
                 said("incident-chart-hours"),
                 tuple(f"{at.astimezone(zone):%H:%M}" for at, _, _ in chart.hours),
-                (
-                    Series(said("incident-chart-seen"), tuple(float(people) for _, people, _ in chart.hours)),
-                    Series(said("incident-chart-normal"), tuple(normal for _, _, normal in chart.hours)),
-                ),
+                # What was said on one or two days is no past to compare with.
+                (seen,) if incident.is_cold else (seen, usual),
             ),
         ),
-        footer=said("incident-chart-footer"),
+        footer=said("incident-cold" if incident.is_cold else "incident-chart-footer"),
         empty="–",
     )
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import msgspec
 
+from bot.core.effect import Outcome, Repeat
 from bot.core.errors import Refused
 from bot.core.ids import UserId, chat_mailbox, community_mailbox
 from bot.features.crisis.model import Ending, Step
@@ -13,11 +14,12 @@ from handlers.crisis.endings import end
 from handlers.crisis.looking import chart_of
 from handlers.crisis.outside import tell_outside
 from handlers.crisis.scene import Scene, community, scene_of
-from handlers.crisis.slowing import SLOW, UNSLOW
+from handlers.crisis.slowing import SLOW, UNSLOW, Done, Order
 from handlers.desk import Desk
 from handlers.keyboards import Press, button
 
 PRESSED = "incident_pressed"
+GIVEN = "incident_given"
 MOST_NAMES = 20
 
 
@@ -100,22 +102,40 @@ async def acknowledge(desk: Desk, scene: Scene, user_id: int, name: str) -> None
 
 
 async def assign(desk: Desk, scene: Scene, user_id: UserId, by: str) -> None:
-    """Give an incident to somebody of the staff, who is told; that it has been given counts as taken."""
+    """Give an incident to somebody of the staff, who is told; once they have heard, it counts as taken."""
     _must_be_open(scene)
     name = scene.names.get(user_id)
     if name is None:
         raise Refused("incident-assign-whom")
+    if scene.incident.is_drill:
+        await finish_drill(desk, scene, user_id, name)
+        return
     reachable = await desk.store.people.reachable([user_id])
     language = await desk.language_of(user_id, scene.home.language)
     incident = replace(scene.incident, assigned_to=user_id, assigned_name=name)
-    if not incident.is_acknowledged and reachable:
-        incident = replace(incident, acknowledged_at=desk.now, acknowledged_by=user_id, acknowledged_name=name)
-        desk.store.schedules(desk.work.mailbox).cancel(f"incident:{incident.id}:remind")
     community(desk).incidents.save(incident)
     community(desk).incidents.note(incident.id, desk.now, Step.ASSIGNED, by, name)
     await edit_cards(desk, replace(scene, incident=incident))
     if reachable:
-        desk.send(user_id, desk.say(language, "incident-yours", number=str(incident.number), by=by))
+        said = desk.say(language, "incident-yours", number=str(incident.number), by=by)
+        desk.send(user_id, said, repeat=Repeat.WANTED, report=GIVEN, memo=f"{incident.id}:{user_id}")
+
+
+async def given(desk: Desk, body: bytes) -> None:
+    """Whom an incident was given to has heard of it, which counts as taken; or not, and others are reminded as before."""
+    outcome = msgspec.json.decode(body, type=Outcome)
+    incident_id, user_id = (int(part) for part in outcome.memo.split(":"))
+    incident = await community(desk).incidents.find(incident_id)
+    scene = await scene_of(desk, incident) if incident is not None else None
+    if scene is None or not scene.incident.wants_somebody or scene.incident.assigned_to != user_id:
+        return
+    if not outcome.accepted:
+        return
+    name = scene.incident.assigned_name
+    taken = replace(scene.incident, acknowledged_at=desk.now, acknowledged_by=user_id, acknowledged_name=name)
+    community(desk).incidents.save(taken)
+    desk.store.schedules(desk.work.mailbox).cancel(f"incident:{taken.id}:remind")
+    await edit_cards(desk, replace(scene, incident=taken))
 
 
 def _ask_whom(desk: Desk, scene: Scene, press: Press, language: str) -> None:
@@ -131,13 +151,33 @@ def _ask_whom(desk: Desk, scene: Scene, press: Press, language: str) -> None:
 async def _pace(desk: Desk, scene: Scene, press: Press, language: str) -> None:
     """Slow every group it touches down, or give them their pace back."""
     _must_be_open(scene)
-    slows = press.intent.verb == "slow"
-    for chat_id in scene.groups:
-        desk.work.forward(chat_mailbox(chat_id), SLOW if slows else UNSLOW, scene.incident.id)
-    step = Step.SLOWED if slows else Step.RESTORED
-    community(desk).incidents.note(scene.incident.id, desk.now, step, press.presser.name)
-    await edit_cards(desk, replace(scene, slowed=slows))
     desk.answer(press, desk.say(language, f"incident-{press.intent.verb}-toast"))
+    if press.intent.verb == "slow":
+        order = Order(scene.incident.id, press.presser.id, press.presser.name)
+        for chat_id in scene.groups:
+            desk.work.forward(chat_mailbox(chat_id), SLOW, order)
+        return
+    for chat_id in scene.groups:
+        desk.work.forward(chat_mailbox(chat_id), UNSLOW, scene.incident.id)
+    community(desk).incidents.note(scene.incident.id, desk.now, Step.RESTORED, press.presser.name)
+    await edit_cards(desk, replace(scene, slowed=False))
+
+
+async def slowed(desk: Desk, body: bytes) -> None:
+    """A group has been slowed down, and every card says so; or it could not be, and who wanted it hears that."""
+    done = msgspec.json.decode(body, type=Done)
+    incident = await community(desk).incidents.find(done.order.incident_id)
+    scene = await scene_of(desk, incident) if incident is not None else None
+    group = await desk.group(done.chat_id)
+    if scene is None or group is None or not scene.incident.is_open:
+        return
+    language = await desk.language_of(done.order.by, scene.home.language)
+    if done.ok:
+        said = f"{done.order.name} · {group.title}" if len(scene.groups) > 1 else done.order.name
+        community(desk).incidents.note(scene.incident.id, desk.now, Step.SLOWED, said)
+        await edit_cards(desk, replace(scene, slowed=True))
+    elif await desk.store.people.reachable([done.order.by]):
+        desk.send(done.order.by, desk.say(language, "incident-slow-failed", group=group.title), repeat=Repeat.WANTED)
 
 
 async def unslowed(desk: Desk, body: bytes) -> None:

@@ -78,7 +78,9 @@ def _report(desk: Desk, scene: Scene, readers: Sequence[Acquaintance]) -> None:
     got = {told.user_id for told in scene.told if told.status == Status.ACCEPTED.value}
     names = scene.names
     heard = [names.get(user, str(user)) for user in scene.staff if user in got]
-    silent = [names.get(user, str(user)) for user in scene.staff if user not in got]
+    there = {reader.user_id for reader in readers}
+    # Who can be reached and was not asked, as a level's recipients may have it, has nothing to press.
+    silent = [names.get(user, str(user)) for user in scene.staff if user not in got and user not in there]
     match = desk.house.texts.match
     for reader in readers:
         language = match(reader.speaks) if reader.speaks else scene.home.language

@@ -7,6 +7,7 @@ from bot.core.ids import chat_mailbox
 from bot.features.crisis.model import Ending, Entry, Step
 from handlers.crisis.aftercare import offer
 from handlers.crisis.alerts import edit_cards
+from handlers.crisis.drill import finish_drill
 from handlers.crisis.looking import chart_of
 from handlers.crisis.outside import tell_outside
 from handlers.crisis.review import send_review
@@ -24,11 +25,14 @@ async def end(desk: Desk, scene: Scene, user_id: int | None, name: str | None, e
     incident, store = scene.incident, community(desk)
     if not incident.is_open:
         raise Refused("incident-closed-already", number=str(incident.number))
+    if incident.is_drill:
+        await finish_drill(desk, scene, user_id, name)
+        return
     log = await store.incidents.log(incident.id)
     sayings = await store.incidents.sayings(incident.id)
     slowed = await store.slowed.chats(incident.id)
     reachable = await desk.store.people.reachable(scene.staff)
-    chart = await chart_of(desk, incident) if ending is Ending.CLOSED and not incident.is_drill else None
+    chart = await chart_of(desk, incident) if ending is Ending.CLOSED else None
     closed = replace(incident, closed_at=desk.now, closed_by=user_id, closed_name=name, ending=ending, cause=cause)
     store.incidents.save(closed)
     store.incidents.note(incident.id, desk.now, Step.CLOSED, name or "", cause or ending.value)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.core.clock import EPOCH
 from bot.features.crisis.climate import Climate, share_of
-from bot.features.crisis.detection import DAY, HOUR, History, Reading, State, judged, normality, read
+from bot.features.crisis.detection import DAY, HOUR, History, Reading, State, judged, read, usual
 from bot.features.crisis.history import seconds
 from bot.features.crisis.model import GLOOM, Incident, Tier, WatchWord
 from bot.features.crisis.settings import CrisisSettings
@@ -51,7 +51,8 @@ class Look:
 
     @property
     def expected(self) -> float | None:
-        return self.reading.normal.mean if self.reading is not None and self.reading.normal is not None else None
+        """How many people say it in other weeks; None when that was not asked."""
+        return self.reading.usual if self.reading is not None else None
 
 
 async def crowd_of(desk: Desk, now: datetime) -> Crowd:
@@ -90,14 +91,13 @@ def history_of(subject: Subject, hits: Hits, crowd: Crowd, chat_id: int | None =
 
 
 def hourly(subject: Subject, hits: Hits, crowd: Crowd, now: datetime) -> list[tuple[datetime, int, float]]:
-    """For each of the last 24 hours: its beginning, how many people said it, and how many are normal."""
+    """For each of the last 24 hours: its beginning, how many people said it, and how many usually do."""
     history, end = history_of(subject, hits, crowd), seconds(now) + 1
     rows = []
     for back in range(24, 0, -1):
         start = end - back * HOUR
         people = history.heard.people(start, start + HOUR)
-        normal = normality(history, start + HOUR, HOUR, people).mean
-        rows.append((EPOCH + timedelta(seconds=start), people, normal))
+        rows.append((EPOCH + timedelta(seconds=start), people, usual(history, start + HOUR, HOUR)))
     return rows
 
 

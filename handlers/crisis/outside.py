@@ -66,7 +66,7 @@ def tell_outside(desk: Desk, scene: Scene, step: Step) -> None:
         },
     }
     made = delivery(settings.hook_url, settings.hook_shape, settings.hook_secret, facts, text, desk.now)
-    desk.work.emit(CallHook(home.chat_id, made.url, made.body, dict(made.headers)))
+    desk.work.emit(CallHook(home.chat_id, made.url, made.body, dict(made.headers), made.receipt))
 
 
 async def hook(desk: Desk, request: Request, group: Group) -> None:

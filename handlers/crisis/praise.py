@@ -69,6 +69,9 @@ async def pressed(desk: Desk, press: Press) -> None:
     match press.intent.verb:
         case "ask":
             access.require(group, press.presser.id, None)
+            if found.state == "asked":
+                desk.answer(press, desk.say(language, "praise-asked", name=found.name))
+                return
             if not await desk.store.people.reachable([found.user_id]):
                 raise Refused("praise-out-of-reach", name=found.name)
             theirs = await desk.language_of(found.user_id, group.language)
@@ -86,6 +89,7 @@ async def pressed(desk: Desk, press: Press) -> None:
             if press.intent.verb == "yes":
                 name = Markup.mention(found.user_id, found.name)
                 head = desk.say(group.language, "praise-shown", name=name)
-                desk.send(group.chat_id, Markup("\n").join([head, Markup.quote(found.text)]))
+                shown = Markup("\n").join([head, Markup.quote(found.text)])
+                desk.send(group.chat_id, shown, repeat=Repeat.WANTED)
         case _:
             raise Refused("press-old")

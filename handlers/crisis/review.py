@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.core.effect import Repeat, SendDocument
 from bot.core.text import Markup, clip
 from bot.features.crisis.model import Entry, Mention, Step
-from handlers.crisis.alerts import show_chart
+from handlers.crisis.alerts import TOGETHER, show_chart
 from handlers.crisis.chart import Chart, theme
 from handlers.crisis.scene import Scene
 from handlers.desk import Desk
@@ -106,6 +106,8 @@ def _line(desk: Desk, language: str, scene: Scene, entry: Entry) -> Markup:
         said = desk.say(language, f"incident-level-{said}").plain()
     elif entry.step is Step.CLOSED and said in ("calm", "not_a_crisis"):
         said = desk.say(language, f"review-ending-{said}").plain()
+    elif entry.step in (Step.TOLD, Step.REMINDED):
+        said = said.replace(TOGETHER, desk.say(language, "list-separator").plain())
     what = desk.say(language, f"review-step-{entry.step.value}", who=entry.who, said=said)
     return desk.say(language, "review-line", at=_clock(scene, entry.at), what=what)
 

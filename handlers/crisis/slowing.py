@@ -23,20 +23,41 @@ from handlers.quiet.locks import give_back_later
 SLOW = "crisis_slow"
 UNSLOW = "crisis_unslow"
 SLOW_SEEN = "crisis_slow_seen"
+UNSLOW_SEEN = "crisis_unslow_seen"
 SLOW_OVER = "crisis_slow_over"
 UNSLOWED = "crisis_unslowed"
+SLOWED = "crisis_slowed"
+SET = "crisis_slow_set"
 RIGHT = "can_restrict_members"
 
 
+class Order(msgspec.Struct, frozen=True):
+    """Somebody wants a group slowed down for an incident."""
+
+    incident_id: int
+    by: int
+    name: str
+
+
+class Done(msgspec.Struct, frozen=True):
+    """Whether a group has been slowed down as ordered."""
+
+    order: Order
+    chat_id: int
+    ok: bool
+
+
 async def slow(desk: Desk, body: bytes) -> None:
-    """Begin, for the incident whose id is the body."""
-    incident_id = msgspec.json.decode(body, type=int)
+    """Begin, and tell the incident's community whether it could be done."""
+    order = msgspec.json.decode(body, type=Order)
+    incident_id = order.incident_id
     group = await desk.group(mailbox_id(desk.work.mailbox))
     if group is None:
         return
     store = desk.store.chat(group.chat_id)
     if not group.is_supergroup or not group.can(RIGHT):
         desk.store.troubles(group.chat_id).note(f"right:{RIGHT}", desk.now)
+        _tell(desk, group, order, ok=False)
         return
     if await store.slowing.now() is not None:
         return
@@ -48,8 +69,27 @@ async def slow(desk: Desk, body: bytes) -> None:
     store.slowing.save(found)
     desk.store.schedules(group.mailbox).set(f"slow:{group.chat_id}", SLOW_OVER, found.ends_at)
     if manner is Manner.TEXT:
-        desk.work.emit(InspectGroup(group.chat_id), report=SLOW_SEEN)
+        memo = msgspec.json.encode(order).decode()
+        desk.work.emit(InspectGroup(group.chat_id), report=SLOW_SEEN, memo=memo)
+    else:
+        _begin(desk, group, order, manner)
+
+
+def _begin(desk: Desk, group: Group, order: Order, manner: Manner) -> None:
+    """Say that it has begun."""
     desk.send(group.chat_id, desk.say(group.language, f"slow-begins-{manner.value}"), silent=True)
+    _tell(desk, group, order, ok=True)
+
+
+def _give_up(desk: Desk, group: Group, order: Order) -> None:
+    """Telegram did not let the bot: everything is as before."""
+    desk.store.chat(group.chat_id).slowing.drop()
+    desk.store.schedules(group.mailbox).cancel(f"slow:{group.chat_id}")
+    _tell(desk, group, order, ok=False)
+
+
+def _tell(desk: Desk, group: Group, order: Order, *, ok: bool) -> None:
+    desk.work.forward(community_mailbox(group.community_id), SLOWED, Done(order, group.chat_id, ok))
 
 
 async def unslow(desk: Desk, body: bytes) -> None:
@@ -76,35 +116,67 @@ async def _end(desk: Desk, group: Group, found: Slowed) -> None:
         await limits.lift_all(desk, group, Reason.SLOW)
     elif found.phase is Phase.ON:
         memo = msgspec.json.encode(found.permissions).decode()
-        desk.work.emit(InspectGroup(group.chat_id), report=SLOW_SEEN, memo=memo)
-    desk.send(group.chat_id, desk.say(group.language, "slow-ends"), silent=True)
+        desk.work.emit(InspectGroup(group.chat_id), report=UNSLOW_SEEN, memo=memo)
+    if found.phase is Phase.ON:
+        desk.send(group.chat_id, desk.say(group.language, "slow-ends"), silent=True)
 
 
 async def seen(desk: Desk, body: bytes) -> None:
-    """What members may do now: kept before it is limited, or compared before it is given back."""
+    """What members may do now is kept, and then limited."""
     outcome = msgspec.json.decode(body, type=Outcome)
     group = await desk.group(mailbox_id(desk.work.mailbox))
-    permissions = msgspec.convert(outcome.data.get("permissions") or {}, dict[str, bool])
-    if group is None or not outcome.accepted or not permissions:
+    if group is None:
         return
-    if outcome.memo:
-        before = msgspec.json.decode(outcome.memo, type=dict[str, bool])
-        if await give_back_later(desk, group, taken(before), permissions):
-            return
-        wanted = given_back(before, permissions)
-        if wanted is not None:
-            desk.work.emit(SetPermissions(group.chat_id, wanted))
-        return
-    slowing = desk.store.chat(group.chat_id).slowing
-    found = await slowing.now()
+    store, order = desk.store.chat(group.chat_id), msgspec.json.decode(outcome.memo, type=Order)
+    permissions = _permissions(outcome)
+    found, locked = await store.slowing.now(), await store.quiet.lock() is not None
     if found is None or found.phase is not Phase.LOOKING:
         return
-    if await desk.store.chat(group.chat_id).quiet.lock() is not None:
+    if not permissions:
+        _give_up(desk, group, order)
+    elif locked:
         # Locked meanwhile: nobody writes now, and what is opened again must be what was.
-        slowing.save(replace(found, phase=Phase.ON, manner=Manner.PAUSES))
+        store.slowing.save(replace(found, phase=Phase.ON, manner=Manner.PAUSES))
+        _begin(desk, group, order, Manner.PAUSES)
     else:
-        slowing.save(replace(found, phase=Phase.ON, permissions=permissions))
-        desk.work.emit(SetPermissions(group.chat_id, text_only(permissions)))
+        store.slowing.save(replace(found, phase=Phase.ON, permissions=permissions))
+        desk.work.emit(SetPermissions(group.chat_id, text_only(permissions)), report=SET, memo=outcome.memo)
+
+
+async def limited(desk: Desk, body: bytes) -> None:
+    """Telegram has let the bot limit the group to text, or not."""
+    outcome = msgspec.json.decode(body, type=Outcome)
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    if group is None:
+        return
+    order = msgspec.json.decode(outcome.memo, type=Order)
+    found = await desk.store.chat(group.chat_id).slowing.now()
+    if found is None or found.incident_id != order.incident_id:
+        return
+    if outcome.accepted:
+        _begin(desk, group, order, Manner.TEXT)
+    else:
+        _give_up(desk, group, order)
+
+
+async def opened(desk: Desk, body: bytes) -> None:
+    """What members may do now is compared, and they get back what was taken."""
+    outcome = msgspec.json.decode(body, type=Outcome)
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    permissions = _permissions(outcome)
+    if group is None or not permissions:
+        return
+    before = msgspec.json.decode(outcome.memo, type=dict[str, bool])
+    if await give_back_later(desk, group, taken(before), permissions):
+        return
+    wanted = given_back(before, permissions)
+    if wanted is not None:
+        desk.work.emit(SetPermissions(group.chat_id, wanted))
+
+
+def _permissions(outcome: Outcome) -> dict[str, bool]:
+    """What members may do, as Telegram says; nothing when it did not say."""
+    return msgspec.convert(outcome.data.get("permissions") or {}, dict[str, bool]) if outcome.accepted else {}
 
 
 async def said(update: telegram.Update, context: WeiluContext) -> None:

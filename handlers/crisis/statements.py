@@ -44,10 +44,16 @@ async def statement(desk: Desk, request: Request, group: Group) -> None:
 
 
 async def draft(desk: Desk, group: Group, by_id: int, by_name: str, text: str) -> None:
-    """Show a draft to everybody who may approve it, its author among them."""
+    """Show a draft to everybody who may approve it, its author among them.
+
+    Raises:
+        Refused: nobody can be shown it.
+    """
     groups = await _groups(desk)
     staff = list(dict.fromkeys(user for one in groups.values() for user in one.staff))
     reachable = await desk.store.people.reachable(staff)
+    if not reachable:
+        raise Refused("statement-nobody")
     match = desk.house.texts.match
     told = tuple((p.user_id, match(p.speaks) if p.speaks else group.language) for p in reachable)
     store = community(desk).statements
@@ -80,10 +86,14 @@ def _card(desk: Desk, language: str, made: Statement, groups: dict[ChatId, Group
     match made.state:
         case StatementState.DRAFT:
             lines.append(say(language, "statement-asks", count=len(made.places)))
-        case StatementState.POSTED if made.alone:
-            lines.append(say(language, "statement-approved-alone", name=made.approved_name or ""))
         case StatementState.POSTED:
-            lines.append(say(language, "statement-approved", name=made.approved_name or ""))
+            key = "statement-approved-alone" if made.alone else "statement-approved"
+            lines.append(say(language, key, name=made.approved_name or ""))
+            lines.append(say(language, "statement-stands", count=len(made.standing), of=len(made.places)))
+            missing = [groups[chat].title for chat in made.refused if chat in groups]
+            if missing:
+                names = say(language, "list-separator").join(missing)
+                lines.append(say(language, "statement-refused", names=names))
         case StatementState.DROPPED:
             lines.append(say(language, "statement-dropped"))
         case StatementState.DONE:
@@ -135,9 +145,16 @@ async def pressed(desk: Desk, body: bytes) -> None:
                 key = "statement-wait" if alone else "statement-another"
                 desk.answer(press, desk.say(language, key), alert=True)
                 return
+            if not any(chat in groups for chat in made.places):
+                desk.answer(press, desk.say(language, "statement-nowhere"), alert=True)
+                return
             made = await _post(desk, made, groups, press)
     desk.answer(press)
     community(desk).statements.save(made)
+    _show_again(desk, made, groups)
+
+
+def _show_again(desk: Desk, made: Statement, groups: dict[ChatId, Group]) -> None:
     for user_id, spoken in made.told:
         text, rows = _card(desk, spoken, made, groups)
         edit = EditMessage(user_id, clip(text, MESSAGE_LIMIT), tuple(tuple(row) for row in rows))
@@ -145,35 +162,47 @@ async def pressed(desk: Desk, body: bytes) -> None:
 
 
 async def _post(desk: Desk, made: Statement, groups: dict[ChatId, Group], press: Press) -> Statement:
-    """Say it in every chosen group; it goes into the timeline of what burns."""
-    incidents = community(desk).incidents
-    opened = [incident for incident in await incidents.open() if not incident.is_drill]
-    for chat_id in made.places:
-        group = groups.get(chat_id)
-        if group is None:
-            continue
+    """Say it in every chosen group; where it stands is known when Telegram has answered."""
+    places = tuple(chat for chat in made.places if chat in groups)
+    for chat_id in places:
+        group = groups[chat_id]
         text = Markup("\n").join([Markup.bold(desk.say(group.language, "statement-head")), Markup.escape(made.said)])
         desk.send(chat_id, text, repeat=Repeat.WANTED, report=POSTED, memo=str(made.id))
-    for incident in opened:
-        incidents.note(incident.id, desk.now, Step.STATED, press.presser.name, made.said)
     return replace(
         made,
         state=StatementState.POSTED,
+        places=places,
         approved_name=press.presser.name,
         alone=press.presser.id == made.by_id,
     )
 
 
 async def posted(desk: Desk, body: bytes) -> None:
-    """A group has it: remember where, and pin it."""
+    """A group has it, or does not: remember where, pin it, and bring the cards up to date.
+
+    The first group that has it puts it into the timeline of what burns.
+    """
     outcome = msgspec.json.decode(body, type=Outcome)
-    made = await community(desk).statements.find(int(outcome.memo))
+    store, incidents = community(desk).statements, community(desk).incidents
+    made = await store.find(int(outcome.memo))
     group = await desk.group(outcome.chat_id)
-    if made is None or group is None or outcome.message_id is None:
+    if made is None or group is None:
         return
-    community(desk).statements.save(replace(made, posted=(*made.posted, (outcome.chat_id, outcome.message_id))))
+    groups, opened = await _groups(desk), [each for each in await incidents.open() if not each.is_drill]
+    stands = made.state is StatementState.POSTED
+    if outcome.accepted and stands and not made.standing:
+        for incident in opened:
+            incidents.note(incident.id, desk.now, Step.STATED, made.approved_name or "", made.said)
+    made = replace(made, posted=(*made.posted, (outcome.chat_id, outcome.message_id or 0)))
+    store.save(made)
+    if stands:
+        _show_again(desk, made, groups)
+    if outcome.message_id is None or not stands:
+        return
     if group.can(PIN):
         desk.work.emit(Pin(outcome.chat_id, outcome.message_id))
+    else:
+        desk.store.troubles(group.chat_id).note(f"right:{PIN}", desk.now)
 
 
 async def _take_down(desk: Desk, request: Request, group: Group, language: str) -> None:
@@ -184,7 +213,7 @@ async def _take_down(desk: Desk, request: Request, group: Group, language: str) 
         raise Refused("statement-none")
     for one in standing:
         store.save(replace(one, state=StatementState.DONE))
-        for chat_id, message_id in one.posted:
+        for chat_id, message_id in one.standing:
             place = groups.get(ChatId(chat_id))
             if place is not None and place.can(PIN):
                 desk.work.emit(Unpin(chat_id, message_id))

@@ -27,8 +27,13 @@ async def unheard_lately(desk: Desk, groups: Sequence[Group], *, staff: Collecti
 
 
 def cry(desk: Desk, scene: Scene, cries: set[ChatId]) -> None:
-    """Ask the administrators to open the private chat; once an hour for each group."""
+    """Ask the administrators to open the private chat; once an hour for each group.
+
+    Of a drill the members see nothing: it is its report that says who was out of reach.
+    """
     place = scene.admin_chat
+    if scene.incident.is_drill and place is None:
+        return
     for group in scene.groups.values():
         if group.chat_id in cries:
             continue

@@ -18,6 +18,7 @@ ROUTES = Routes(
         words.SAID: answering.said,
         words.REPEATED: answering.repeated,
         words.REPLIED: answering.replied,
+        answering.RELAYED: answering.relayed,
         answering.DUE: waiting.due,
     },
     links={"ticket": private.followed},

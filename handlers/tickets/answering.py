@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import msgspec
 
-from bot.core.effect import Repeat
+from bot.core.effect import Outcome, Repeat
 from bot.core.errors import Refused
 from bot.core.ids import MessageId, UserId, mailbox_id
 from bot.core.text import Markup
@@ -16,10 +16,11 @@ from bot.features.tickets.settings import TicketSettings
 from handlers import access
 from handlers.desk import Desk
 from handlers.keyboards import Press, button
-from handlers.tickets.cards import show, show_again
+from handlers.tickets.cards import buttons, show, show_again
 from handlers.tickets.words import Repeated, Replied, Said
 
 DUE = "ticket_due"
+RELAYED = "ticket_relayed"
 MOST_A_DAY = 5
 """Tickets of one person in one group within a day."""
 MOST_NAMES = 20
@@ -119,17 +120,47 @@ async def replied(desk: Desk, body: bytes) -> None:
 
 
 async def _to_member(desk: Desk, group: Group, ticket: Ticket, words: Replied) -> None:
-    language = await desk.language_of(words.user_id, group.language)
     member_language = await desk.language_of(ticket.user_id, group.language)
     if ticket.answers_in == "group":
         text = desk.say(group.language, "ticket-answer-here", name=Markup.mention(ticket.user_id, ticket.name))
         lines = [text, Markup.quote(words.text)]
-        desk.send(group.chat_id, Markup("\n").join(lines), reply_to=ticket.message_id, repeat=Repeat.WANTED)
+        desk.send(
+            group.chat_id,
+            Markup("\n").join(lines),
+            reply_to=ticket.message_id,
+            repeat=Repeat.WANTED,
+            report=RELAYED,
+            memo=f"{ticket.id}:{words.user_id}",
+        )
     else:
         answer = desk.say(member_language, "ticket-answer", group=group.title, number=str(ticket.number))
         lines = [answer, Markup.quote(words.text), desk.say(member_language, "ticket-answer-hint")]
-        desk.send(ticket.user_id, Markup("\n").join(lines), repeat=Repeat.WANTED, handle=_handle(desk, ticket))
-    desk.send(words.user_id, desk.say(language, "ticket-passed-on", name=ticket.name), silent=True)
+        desk.send(
+            ticket.user_id,
+            Markup("\n").join(lines),
+            repeat=Repeat.WANTED,
+            handle=_handle(desk, ticket),
+            report=RELAYED,
+            memo=f"{ticket.id}:{words.user_id}",
+        )
+
+
+async def relayed(desk: Desk, body: bytes) -> None:
+    """The member has the answer, and the clock stops; or not, and who wrote it hears that."""
+    outcome = msgspec.json.decode(body, type=Outcome)
+    ticket_id, by = (int(part) for part in outcome.memo.split(":"))
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    ticket = await desk.store.chat(group.chat_id).tickets.find(ticket_id) if group is not None else None
+    if group is None or ticket is None:
+        return
+    language = await desk.language_of(by, group.language)
+    if not outcome.accepted:
+        can_be_moved = ticket.answers_in == "private" and ticket.message_id is not None
+        key = "ticket-not-passed-on-private" if can_be_moved else "ticket-not-passed-on"
+        rows = buttons(desk, ticket, language)[1:] if can_be_moved else []
+        desk.send(by, desk.say(language, key, name=ticket.name), rows, repeat=Repeat.WANTED)
+        return
+    desk.send(by, desk.say(language, "ticket-passed-on", name=ticket.name), silent=True)
     if ticket.waits:
         _change(desk, group, replace(ticket, state=State.ANSWERED, answered_at=desk.now))
         desk.store.schedules(group.mailbox).cancel(due_key(ticket))
@@ -204,8 +235,8 @@ async def _close(desk: Desk, group: Group, ticket: Ticket, press: Press) -> None
 async def _ask_whom(desk: Desk, group: Group, ticket: Ticket, press: Press) -> None:
     language = await desk.language_of(press.presser.id, group.language)
     names = [(admin.user_id, admin.name) for admin in group.admins.values() if not admin.is_bot][:MOST_NAMES]
-    buttons = [button(name, "ticket", "to", ticket.id, user) for user, name in names]
-    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    each = [button(name, "ticket", "to", ticket.id, user) for user, name in names]
+    rows = [each[at : at + 2] for at in range(0, len(each), 2)]
     desk.answer(press)
     desk.send(press.chat_id, desk.say(language, "ticket-assign-which", number=str(ticket.number)), rows)
 
@@ -227,4 +258,4 @@ async def _assign(desk: Desk, group: Group, ticket: Ticket, press: Press, user_i
     desk.answer(press, desk.say(own, "incident-assigned-toast", name=admin.name))
     if reachable and user_id != press.presser.id:
         text = desk.say(language, "ticket-yours", number=str(ticket.number), by=press.presser.name)
-        desk.send(user_id, text, handle=_handle(desk, ticket))
+        desk.send(user_id, text, repeat=Repeat.WANTED, handle=_handle(desk, ticket))

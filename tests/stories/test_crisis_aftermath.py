@@ -7,10 +7,11 @@ import json
 
 from aiohttp import web
 
-from bot.sandbox import User
+from bot.sandbox import Fault, User
 from tests.stage import RIGHTS, Stage, texts
 from tests.stories.test_crisis import WORD, cards, watching
 from tests.stories.test_crisis_desk import burning
+from tests.stories.test_crisis_detection import share_a_community
 
 
 def newest(person: User, part: str) -> str:
@@ -34,7 +35,7 @@ async def test_a_statement_takes_two_people_and_stands_pinned_until_it_is_done(s
     stands = [message for message in group.messages if "两小时内答复 <谢谢>" in message.content]
     assert len(stands) == 1
     assert stage.sandbox.calls("pinChatMessage", chat_id=group.id, message_id=stands[0].id)
-    assert "店长 同意，已发布" in newest(admin, "统一口径草稿")
+    assert "店长 同意发布。\n已发到 1/1 个群。" in newest(admin, "统一口径草稿")
     owner.says_privately("/close 1 批次受潮")
     await stage.settled()
     assert "对外说法：我们正在核实" in newest(owner, "复盘 · 第 1 号")
@@ -56,6 +57,24 @@ async def test_who_is_alone_may_confirm_after_a_minute_and_that_is_said(stage: S
     await stage.settled()
     assert any("今天停业一天" in text for text in texts(group.messages))
     assert "一个人确认" in newest(owner, "统一口径草稿")
+
+
+async def test_a_statement_says_where_it_really_stands(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    second = stage.sandbox.supergroup("茶友二群", owner=owner)
+    owner.adds_bot(second, rights=RIGHTS)
+    await stage.settled()
+    await share_a_community(stage, group, second)
+    owner.says(group, "/statement 今天停业一天")
+    await stage.settled()
+    await stage.advance(seconds=61)
+    stage.sandbox.faults.add(Fault("sendMessage", "403", chat_id=second.id, times=None))
+    draft = next(message for message in owner.inbox if "统一口径草稿" in message.content)
+    owner.presses(draft, "同意发布")
+    await stage.settled()
+    assert any("今天停业一天" in text for text in texts(group.messages))
+    said = newest(owner, "统一口径草稿")
+    assert "已发到 1/2 个群" in said and "这些群没发成：茶友二群" in said
 
 
 async def test_a_drill_shows_who_reacts_how_fast_and_members_see_nothing(stage: Stage) -> None:
@@ -86,6 +105,24 @@ async def test_a_drill_nobody_takes_says_so_too(stage: Stage) -> None:
     for _ in range(5):
         await stage.advance(minutes=10)
     assert "没有人接手" in newest(owner, "演练报告")
+
+
+async def test_a_drill_that_is_dismissed_reports_too_and_one_that_nobody_hears_stays_out_of_the_group(
+    stage: Stage,
+) -> None:
+    group, owner, admin = await watching(stage)
+    admin.blocks_bot()
+    await stage.settled()
+    owner.says_privately("/drill")
+    await stage.settled()
+    owner.presses(cards(owner)[-1], "不是舆情")
+    await stage.settled()
+    assert "没收到的：小二" in newest(owner, "演练报告") and "店长 用了" in newest(owner, "演练报告")
+    owner.blocks_bot()
+    await stage.settled()
+    owner.says(group, "/drill")
+    await stage.settled()
+    assert not any("要紧的事" in text for text in texts(group.messages))
 
 
 async def test_a_receiver_outside_is_told_signed_and_again_when_it_was_away(stage: Stage) -> None:
@@ -153,6 +190,10 @@ async def test_afterwards_those_concerned_hear_and_the_mood_is_looked_at(stage: 
     owner.presses(offer, "私信回访当事人")
     await stage.settled()
     assert "一批茶受潮，已召回" in auntie.last.content
+    heard = len(auntie.inbox)
+    again = owner.presses(offer, "私信回访当事人")
+    await stage.settled()
+    assert again.answer == "已经私信回访过了，不再重复。" and len(auntie.inbox) == heard
     owner.presses(offer, "告诉大家改了什么")
     await stage.settled()
     assert any("统一口径草稿" in text and "一批茶受潮" in text for text in texts(owner.inbox))

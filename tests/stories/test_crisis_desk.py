@@ -163,6 +163,26 @@ async def test_a_large_group_may_send_text_only_and_gets_back_what_it_had(stage:
     assert dict(group.permissions) == before
 
 
+async def test_a_group_that_cannot_be_slowed_is_not_said_to_be(stage: Stage) -> None:
+    group, owner, _ = await burning(stage)
+    owner.promotes_bot(group, rights=[right for right in RIGHTS if right != "can_restrict_members"])
+    await stage.settled()
+    owner.presses(cards(owner)[0], "让群慢下来")
+    await stage.settled()
+    assert "“围炉茶友”没能慢下来" in owner.last.content
+    assert "正在慢速" not in cards(owner)[0].content
+    assert not any("慢一点" in text for text in texts(group.messages))
+
+
+async def test_whom_it_is_given_to_must_hear_of_it_before_it_counts_as_taken(stage: Stage) -> None:
+    _, owner, admin = await burning(stage)
+    admin.private.blocked = True  # the bot was never told
+    owner.says_privately("/assign 1 @xiaoer")
+    await stage.settled()
+    await stage.advance(minutes=6)
+    assert "第 1 次提醒" in cards(owner)[-1].content, "nobody has heard: who can hear is reminded"
+
+
 async def test_slowness_ends_by_itself(stage: Stage) -> None:
     group, owner, _ = await burning(stage)
     owner.presses(cards(owner)[0], "让群慢下来")

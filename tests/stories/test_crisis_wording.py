@@ -69,6 +69,10 @@ async def test_praise_is_shown_when_its_author_agrees(stage: Stage) -> None:
     owner.presses(card, "征求 小美 同意转发")
     await stage.settled()
     assert "可以吗" in fan.last.content
+    asked = len(fan.inbox)
+    owner.presses(card, "征求 小美 同意转发")
+    await stage.settled()
+    assert len(fan.inbox) == asked, "another administrator pressed too"
     fan.presses(fan.last, "可以")
     await stage.settled()
     assert "💛 小美 说：" in group.messages[-1].content and "强烈推荐" in group.messages[-1].content

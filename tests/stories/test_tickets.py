@@ -49,6 +49,24 @@ async def test_or_in_private_as_chosen(stage: Stage) -> None:
     assert len(group.messages) == said
 
 
+async def test_an_answer_that_does_not_arrive_is_no_answer(stage: Stage) -> None:
+    group, owner, _, angry = await complaining(stage)
+    angry.says_privately("/start")
+    await stage.settled()
+    owner.presses(tickets(owner)[-1], "改私下回")
+    await stage.settled()
+    angry.private.blocked = True  # the bot was never told
+    owner.says_privately("马上给您退款", reply_to=tickets(owner)[-1])
+    await stage.settled()
+    assert "没能转给 老李" in owner.last.content and "已有人回复" not in tickets(owner)[-1].content
+    owner.presses(owner.last, "改在群里回")
+    await stage.settled()
+    owner.says_privately("马上给您退款", reply_to=tickets(owner)[-1])
+    await stage.settled()
+    assert "马上给您退款" in group.messages[-1].content
+    assert "已有人回复" in tickets(owner)[-1].content
+
+
 async def test_nobody_answers_within_the_hour_so_the_owner_is_asked_again_across_a_lost_process(stage: Stage) -> None:
     _group, owner, admin, _ = await complaining(stage)
     before = len(tickets(owner))

@@ -101,7 +101,10 @@ class StudyHistory:
 
 @dataclass(frozen=True, slots=True)
 class CallHook:
-    """Tell a receiver outside: one POST of ``body`` to ``url``. ``chat_id`` is the group it is about."""
+    """Tell a receiver outside: one POST of ``body`` to ``url``. ``chat_id`` is the group it is about.
+
+    ``receipt``: the number in its answer that must be 0, for receivers that refuse with a 200.
+    """
 
     lane: ClassVar[Lane] = Lane.NORMAL
     repeat: ClassVar[Repeat] = Repeat.WANTED
@@ -109,3 +112,4 @@ class CallHook:
     url: str
     body: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    receipt: str = ""

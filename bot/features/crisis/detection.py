@@ -65,12 +65,14 @@ class History:
 class Reading:
     """One window: people observed, people expected, the chance p of so many, and whether that is too many.
 
-    ``normal`` is None for fewer people than an incident needs: nobody asked the past. ``over``: still surprising.
+    ``normal`` is None for fewer people than an incident needs: nobody asked the past; it grows with how much everybody
+    talks. ``usual``: how many people say it in other weeks, which is what somebody is shown. ``over``: still surprising.
     """
 
     width: timedelta
     people: int
     normal: Expected | None
+    usual: float | None
     p: float
     alarming: bool
     over: bool
@@ -146,8 +148,9 @@ def _read(history: History, end: int, width: int, settings: CrisisSettings) -> R
     cold = end - history.heard.since < settings.cold_days * DAY
     basis = Basis.FEW_DAYS if cold else Basis.PAST
     if people < settings.rate_people:
-        return Reading(length, people, None, 1.0, alarming=False, over=False, basis=basis)
-    normal, busy = _usual(history, end, width, people)
+        return Reading(length, people, None, None, 1.0, alarming=False, over=False, basis=basis)
+    calm, busy = _usual(history, end, width, people)
+    normal = calm.scaled(busy)
     p = tail(people, normal)
     if cold:
         limit = settings.cold_people(width // MINUTE)
@@ -158,7 +161,7 @@ def _read(history: History, end: int, width: int, settings: CrisisSettings) -> R
             width == MINUTE * min(settings.windows_minutes) and _bursts(people, normal, p * busy, settings)
         )
         over = alarming or p < _OVER
-    return Reading(length, people, normal, p, alarming, over, basis)
+    return Reading(length, people, normal, calm.mean, p, alarming, over, basis)
 
 
 def _bursts(people: int, normal: Expected, p: float, settings: CrisisSettings) -> bool:
@@ -167,31 +170,34 @@ def _bursts(people: int, normal: Expected, p: float, settings: CrisisSettings) -
     return least is not None and people >= max(least, _BURST_GROWTH * normal.mean) and p < _BURST_CHANCE
 
 
-def normality(history: History, end: int, width: int, people: int | None = None) -> Expected:
-    """How many people are normal in the window of ``width`` seconds that ends at ``end``.
+def usual(history: History, end: int, width: int) -> float:
+    """How many people say it in other weeks in the window of ``width`` seconds that ends at ``end``.
 
-    ``people``: how many are in question there, if that is known already. They do not make the window a busy one: only
-    what the others say beside them does.
+    However busy the window is: that makes so many less surprising, and no more usual.
     """
-    return _usual(history, end, width, people)[0]
+    return _expected(history, end, width).mean
 
 
-def _usual(history: History, end: int, width: int, people: int | None) -> tuple[Expected, float]:
-    """What is normal, and how many times the usual everybody talks, at least 1.
+def _expected(history: History, end: int, width: int) -> Expected:
+    return expected(_blend(history.heard, end, width), FLOOR_AN_HOUR * min(width, DAY) / HOUR)
 
-    So many more conversations are so many more chances for a flurry in one of them.
+
+def _usual(history: History, end: int, width: int, people: int) -> tuple[Expected, float]:
+    """What other weeks let expect, and how many times the usual everybody talks, at least 1.
+
+    So many more conversations are so many more chances for a flurry in one of them. ``people``: how many are in
+    question in the window. They do not make it a busy one: only what the others say beside them does.
     """
-    floor = FLOOR_AN_HOUR * min(width, DAY) / HOUR
-    normal = expected(_blend(history.heard, end, width), floor)
+    normal = _expected(history, end, width)
     if history.crowd is None:
         return normal, 1.0
     busy = 1.0
     for stretch in _STRETCHES:
-        said = people if stretch == width and people is not None else history.heard.people(end - stretch, end)
-        usual = _blend(history.crowd, end, stretch).mean
-        if usual > 0:
-            busy = max(busy, (history.crowd.people(end - stretch, end) - said) / usual)
-    return normal.scaled(busy), busy
+        said = people if stretch == width else history.heard.people(end - stretch, end)
+        usually = _blend(history.crowd, end, stretch).mean
+        if usually > 0:
+            busy = max(busy, (history.crowd.people(end - stretch, end) - said) / usually)
+    return normal, busy
 
 
 def _blend(past: Past, end: int, width: int) -> Moments:

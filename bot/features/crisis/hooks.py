@@ -34,6 +34,8 @@ class Delivery:
     url: str
     body: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    receipt: str = ""
+    """The number in its answer that is 0 when it has taken the call; "" when the status says so."""
 
 
 def delivery(
@@ -51,15 +53,15 @@ def delivery(
                 at = str(int(now.timestamp()))
                 signed = hmac.new(f"{at}\n{secret}".encode(), b"", hashlib.sha256).digest()
                 content |= {"timestamp": at, "sign": base64.b64encode(signed).decode()}
-            return Delivery(url, _json(content))
+            return Delivery(url, _json(content), receipt="code")
         case Shape.DINGTALK:
             if secret:
                 at = str(int(now.timestamp() * 1000))
                 sign = quote_plus(base64.b64encode(_sign(secret, f"{at}\n{secret}")))
                 url = f"{url}{'&' if '?' in url else '?'}timestamp={at}&sign={sign}"
-            return Delivery(url, _json({"msgtype": "text", "text": {"content": text}}))
+            return Delivery(url, _json({"msgtype": "text", "text": {"content": text}}), receipt="errcode")
         case Shape.WECOM:
-            return Delivery(url, _json({"msgtype": "text", "text": {"content": text}}))
+            return Delivery(url, _json({"msgtype": "text", "text": {"content": text}}), receipt="errcode")
         case Shape.SLACK:
             return Delivery(url, _json({"text": text}))
 

@@ -54,6 +54,7 @@ class Step(StrEnum):
     STATED = "stated"
     CALMED = "calmed"
     CLOSED = "closed"
+    FOLLOWED = "followed"
 
 
 GLOOM = "bad mood"

@@ -20,7 +20,8 @@ class StatementState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """``places``: the groups it is for. ``posted``: group and message where it stands. ``told``: who got the draft."""
+    """``places``: the groups it is for. ``posted``: group and message, 0 where Telegram refused it. ``told``: who got the
+    draft."""
 
     id: int
     community_id: CommunityId
@@ -38,6 +39,16 @@ class Statement:
     def card(self, user_id: int) -> str:
         """The handle of the draft that somebody got."""
         return f"statement:{self.id}:{user_id}"
+
+    @property
+    def standing(self) -> tuple[tuple[int, int], ...]:
+        """Group and message, where it really stands."""
+        return tuple((chat, message) for chat, message in self.posted if message)
+
+    @property
+    def refused(self) -> tuple[ChatId, ...]:
+        """The groups that could not be told."""
+        return tuple(ChatId(chat) for chat, message in self.posted if not message)
 
     def may_be_approved(self, by: int, now: datetime) -> bool:
         """Whether somebody who may approve statements may approve this one: another than its author, or the author

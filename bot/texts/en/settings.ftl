@@ -38,6 +38,7 @@ trouble-call-ban = removing somebody
 trouble-call-unban = lifting a ban
 trouble-call-join = answering a join request
 trouble-call-invite = making an invite link
+trouble-call-hook = telling the receiver outside
 trouble-call-other = something else
 trouble-because-rights = I lack the right
 trouble-because-blocked = they have blocked me

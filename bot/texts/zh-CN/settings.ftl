@@ -38,6 +38,7 @@ trouble-call-ban = 移出成员
 trouble-call-unban = 解除封禁
 trouble-call-join = 处理入群申请
 trouble-call-invite = 生成邀请链接
+trouble-call-hook = 推送到外部
 trouble-call-other = 其他操作
 trouble-because-rights = 我的权限不够
 trouble-because-blocked = 对方拉黑了我

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.features.crisis.detection import Basis, History, State, detect, read
+from bot.features.crisis.detection import usual as usually
 from bot.features.crisis.history import Heard, Tally
 from bot.features.crisis.settings import COUNTS, CrisisSettings
 
@@ -77,6 +78,16 @@ def test_a_day_on_which_everybody_talks_more_is_no_incident() -> None:
     until = NOON + timedelta(hours=1)
     assert opened(History(heard, Tally.of(START, 600, quiet)), until)
     assert opened(History(heard, Tally.of(START, 600, busy)), until) == []
+
+
+def test_what_is_usual_does_not_grow_with_how_much_everybody_talks() -> None:
+    hits = Heard.of(START, [*usual(), *burst(range(4), every=120)])
+    busy = Tally.of(START, 600, [10.0] * (28 * 144 + 72) + [200.0] * 72)
+    end = int((NOON + timedelta(hours=1)).timestamp())
+    assert usually(History(hits, busy), end, 3_600) == usually(History(hits), end, 3_600) < 0.5
+    (_, hour, _) = read(History(hits, busy), NOON + timedelta(hours=1), SETTINGS)
+    assert hour.normal is not None and hour.usual is not None
+    assert hour.usual < 0.5 < 1 < hour.normal.mean, "so many people are less surprising, and no more usual"
 
 
 def test_a_slack_hour_of_a_holiday_is_a_holiday_too() -> None:
