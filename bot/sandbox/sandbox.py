@@ -192,7 +192,7 @@ class Sandbox:
             and all((call.error if name == "error" else call.params.get(name)) == params[name] for name in params)
         ]
 
-    async def until(self, holds: Callable[[], Any], seconds: float = 5.0) -> Any:
+    async def until(self, holds: Callable[[], Any], seconds: float = 20.0) -> Any:
         """Wait until `holds()` is true and return it; it is asked again after every change.
 
         A LookupError or AttributeError in it means "not yet". Raises AssertionError with the latest requests when
@@ -220,7 +220,7 @@ class Sandbox:
         finally:
             self._waiting.discard(changed)
 
-    async def quiet(self, seconds: float = 0.05, within: float = 10.0) -> None:
+    async def quiet(self, seconds: float = 0.05, within: float = 30.0) -> None:
         """Wait until every update is confirmed and no request but getUpdates is under way or came for `seconds`.
 
         Raises AssertionError when it does not become quiet within that many machine seconds.
