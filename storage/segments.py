@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -41,11 +41,20 @@ UNTAG = delete(member_tags).where(
     member_tags.c.user_id == bindparam("person"),
     member_tags.c.tag == bindparam("word"),
 )
+UNTAG_OF = delete(member_tags).where(
+    member_tags.c.chat_id == bindparam("chat"),
+    member_tags.c.tag == bindparam("word"),
+    member_tags.c.origin == bindparam("from_origin"),
+)
 _helper = insert(helpers)
 APPOINT = _helper.on_conflict_do_update(
     index_elements=[helpers.c.chat_id, helpers.c.user_id], set_={"name": _helper.excluded.name}
 )
 DISMISS = delete(helpers).where(helpers.c.chat_id == bindparam("chat"), helpers.c.user_id == bindparam("person"))
+HAND: Final = "hand"
+RULE: Final = "rule"
+SELF: Final = "self"
+"""Who gave a tag: an administrator, a rule of the group, the member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +167,24 @@ class Tags:
         )
         return [row.user_id for row in rows]
 
+    async def origins(self, people: Iterable[int]) -> dict[int, dict[str, str]]:
+        """By person, their tags and where each comes from."""
+        rows = await self._buffer.read(
+            select(member_tags.c.user_id, member_tags.c.tag, member_tags.c.origin)
+            .where(member_tags.c.chat_id == self._chat_id, member_tags.c.user_id.in_(list(people)))
+            .order_by(member_tags.c.at, member_tags.c.tag)
+        )
+        found: dict[int, dict[str, str]] = {}
+        for row in rows:
+            found.setdefault(row.user_id, {})[row.tag] = row.origin
+        return found
+
+    def drop_all(self, tag: str, origin: str) -> None:
+        """Take a tag from everybody who has it from there."""
+        self._buffer.write(UNTAG_OF, chat=self._chat_id, word=tag, from_origin=origin)
+
     def add(self, user_id: int, tag: str, origin: str, by: int | None, at: datetime) -> None:
-        """``origin``: hand, rule or self."""
+        """``origin``: `HAND`, `RULE` or `SELF`. Who has it already keeps it as it was given."""
         self._buffer.write(TAG, chat_id=self._chat_id, user_id=user_id, tag=tag, origin=origin, by_id=by, at=at)
 
     def drop(self, user_id: int, tag: str) -> None:

@@ -3,7 +3,7 @@
 from telegram.ext import ChatMemberHandler, MessageHandler, MessageReactionHandler
 
 from handlers.commands import Audience, Command
-from handlers.members import helping, letters, listing, nightly, stars, tagging
+from handlers.members import helping, letters, listing, nightly, own_tags, stars, tagging
 from handlers.members.counting import count, moved, reacted
 from handlers.messages import SAID_IN_GROUPS_AND_EDITS
 from handlers.routes import Phase, Routes
@@ -26,11 +26,12 @@ ROUTES = Routes(
         Command(
             "tag",
             Audience.ADMIN,
-            "/tag @user TAG · /tag @user del TAG",
+            "/tag @user TAG · /tag @user del TAG · /tag rule TAG SEGMENT|MEASURE N|off · /tag offer TAG TAG …|off",
             "/tag @xiaomei 茶艺师",
             run=tagging.tag,
             secret=True,
         ),
+        Command("tags", Audience.MEMBER, "/tags", "/tags", run=own_tags.mine, keywords=("我的标签",)),
         Command(
             "helper",
             Audience.ADMIN,
@@ -67,7 +68,7 @@ ROUTES = Routes(
             reply_keywords=("精华", "加精"),
         ),
     ),
-    buttons={"members": listing.pressed},
+    buttons={"members": listing.pressed, "tags": own_tags.pressed},
     events={
         nightly.DUE: nightly.came_due,
         nightly.NIGHT: nightly.night,

@@ -1,4 +1,5 @@
-"""The nightly look at a group's members: who answered whom, how many there are, where each belongs, who leads.
+"""The nightly look at a group's members: who answered whom, how many there are, where each belongs,
+who leads, and which tags that gives them.
 
 It runs in a mailbox of its own, step by step, so that neither the group nor anybody else waits for it.
 """
@@ -17,10 +18,10 @@ from bot.features.members.segments import judge
 from bot.features.settings.model import BotStatus, Group
 from bot.runtime.ticker import Due
 from handlers.desk import Desk
-from handlers.members import letters
+from handlers.members import letters, tag_rules
 from storage.digest import HEADCOUNT
 from storage.member_days import PAGE
-from storage.segments import Standing
+from storage.segments import RULE, Standing
 
 DUE = "members_due"
 NIGHT = "members_night"
@@ -133,16 +134,26 @@ async def _segments(desk: Desk, group: Group, step: Night) -> int | None:
     before = await store.segments.of(member.user_id for member in page)
     known_days = (today - group.added_at.astimezone(zone).date()).days
     bots = {admin.user_id for admin in group.admins.values() if admin.is_bot}
+    now: dict[int, Standing] = {}
     for member in page:
         if member.user_id in bots:
             continue
         standing = before.get(member.user_id)
         was = standing.segment if standing is not None else None
         found = judge(member, was, today, known_days).segment
-        if found is not was or standing is None:
-            standing = Standing(member.user_id, found, today)
+        if standing is None or found is not was:
+            standing = Standing(member.user_id, found, today, standing.place if standing is not None else None)
+        now[member.user_id] = standing
+    changes = await tag_rules.follow(desk, group, page, now, today)
+    for user_id, standing in now.items():
+        if standing is not before.get(user_id):
             store.segments.save(standing)
         letters.look(desk, group, standing, today)
+    for user_id, tag, gets in changes:
+        if gets:
+            store.tags.add(user_id, tag, RULE, None, desk.now)
+        else:
+            store.tags.drop(user_id, tag)
     return page[-1].user_id if len(page) == PAGE else None
 
 

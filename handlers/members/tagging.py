@@ -1,4 +1,4 @@
-"""/tag: words that mark members, given and taken by administrators."""
+"""/tag: words that mark members: given and taken by administrators, by a rule, or by the members themselves."""
 
 from typing import Final
 
@@ -7,15 +7,24 @@ from bot.core.text import Markup
 from bot.features.settings.model import Group
 from handlers.commands import Misused, Request, reply, target
 from handlers.desk import Desk
+from handlers.members import own_tags, tag_rules
+from handlers.members.tag_words import word_of
+from storage.segments import HAND
 
-LONGEST: Final = 16
 MOST: Final = 8
 """Tags of one person."""
 TAKEN: Final = ("del", "-", "去掉", "删除", "取消")
 
 
 async def tag(desk: Desk, request: Request, group: Group) -> None:
-    """Show all tags, those of somebody, or give and take one."""
+    """Show all tags, those of somebody, give and take one; or set by which rules, or which members may choose."""
+    verb, _, what = request.args.partition(" ")
+    if request.message.reply is None and verb.casefold() in tag_rules.RULE:
+        await tag_rules.rule(desk, request, group, what.strip())
+        return
+    if request.message.reply is None and verb.casefold() in own_tags.OFFER:
+        await own_tags.offer(desk, request, group, what.strip())
+        return
     language = await desk.language_of(request.asker.id, group.language)
     store, say = desk.store.chat(group.chat_id).tags, desk.say
     separator = say(language, "list-separator")
@@ -30,23 +39,16 @@ async def tag(desk: Desk, request: Request, group: Group) -> None:
     name = Markup.mention(member.user_id, member.name)
     first, _, word = rest.strip().partition(" ")
     takes = first.casefold() in TAKEN
-    word = _word(word if takes else rest)
+    word = word_of(word if takes else rest)
     if takes and word:
         store.drop(member.user_id, word)
         mine = [each for each in mine if each != word]
     elif word and word not in mine:
         if len(mine) >= MOST:
             raise Refused("tag-too-many", most=MOST)
-        store.add(member.user_id, word, "hand", request.asker.id, desk.now)
+        store.add(member.user_id, word, HAND, request.asker.id, desk.now)
         mine.append(word)
     elif takes:
         raise Misused
     tags = separator.join(Markup.escape(f"#{each}") for each in mine) if mine else say(language, "none")
     await reply(desk, request, group, say(language, "tag-of", name=name, tags=tags), privately=True)
-
-
-def _word(typed: str) -> str:
-    word = typed.strip().lstrip("#＃")
-    if len(word) > LONGEST or len(word.split()) > 1 or ":" in word:
-        raise Refused("tag-form", longest=LONGEST)
-    return word

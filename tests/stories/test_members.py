@@ -80,6 +80,48 @@ async def test_tags_are_given_shown_and_taken(stage: Stage) -> None:
     assert not any("老师" in text and "标签" in text for text in group.texts)
 
 
+async def test_tags_follow_a_rule_every_night_and_leave_those_by_hand_alone(stage: Stage) -> None:
+    group, owner, people = await known_group(stage, "小梅", "阿明")
+    owner.says_privately("/tag rule 话匣子 发言 3")
+    await stage.settled()
+    assert "今晚起按规则贴 #话匣子：近 8 周发言至少 3 条" in owner.last.content
+    people["阿明"].says(group, "我也来喝一杯")
+    for words in ("今天的茶真香", "大家喝了吗", "我先干为敬"):
+        people["小梅"].says(group, words)
+    await stage.settled()
+    owner.says_privately("/tag @u1 话匣子")
+    await stage.settled()
+    await stage.advance(days=1)
+    owner.says_privately("/members 话匣子")
+    await stage.settled()
+    assert "小梅" in owner.last.content and "阿明" in owner.last.content
+    owner.says_privately("/tag rule 话匣子 off")
+    await stage.settled()
+    owner.says_privately("/members 话匣子")
+    await stage.settled()
+    assert "小梅" not in owner.last.content and "阿明" in owner.last.content, "by hand is by hand"
+
+
+async def test_members_choose_their_own_tags_among_those_that_are_offered(stage: Stage) -> None:
+    group, owner, people = await known_group(stage, "小梅")
+    owner.says_privately("/tag offer 喝普洱 爱茶器")
+    people["小梅"].says_privately("/start")
+    people["小梅"].says(group, "早上好，今天喝什么")
+    await stage.settled()
+    people["小梅"].says_privately("我的标签")
+    await stage.settled()
+    choice = people["小梅"].last
+    people["小梅"].presses(choice, "喝普洱")
+    await stage.settled()
+    assert "的标签：#喝普洱" in choice.content
+    owner.says_privately("/members 喝普洱")
+    await stage.settled()
+    assert "小梅" in owner.last.content
+    people["小梅"].presses(choice, "✓ 喝普洱")
+    await stage.settled()
+    assert "的标签：无" in choice.content
+
+
 async def test_thanks_and_reactions_count_for_who_gets_them(stage: Stage) -> None:
     group, owner, people = await known_group(stage, "小梅", "阿明")
     advice = people["小梅"].says(group, "水温八十五度就好")

@@ -7,14 +7,17 @@ from pydantic import Field, field_validator
 
 from bot.core.text import Markup, faults, is_blank, utf16_length
 from bot.features.members.segments import Segment
+from bot.features.members.tags import LONGEST, MOST_OF_A_KIND, tag_rule
+from bot.features.settings.declared import set_by
 from bot.features.settings.model import FeatureSettings
 
+Tag = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"^[^\s:#]+$")]
 LONGEST_LETTER = 2_000
 LAST_DAY = 60
 
 
 class MemberSettings(FeatureSettings):
-    """Segments, helpers, letters to segments, the week's best messages."""
+    """Segments, tags, helpers, letters to segments, the week's best messages."""
 
     feature: ClassVar[str] = "members"
 
@@ -39,6 +42,28 @@ class MemberSettings(FeatureSettings):
         "{group} · 按成员分群、进群后第几天发的私信",
     )
     letter_hour: time = Field(default=time(19), description="local hour of these letters · 这些私信几点发")
+
+    tag_rules: dict[Tag, str] = Field(
+        default={},
+        max_length=MOST_OF_A_KIND,
+        description="tags given and taken every night by a rule: a segment, leaders, or a measure and how much, as in "
+        '"checkins 20" · 每晚按规则贴上、取下的标签',
+        json_schema_extra=set_by("/tag"),
+    )
+    own_tags: list[Tag] = Field(
+        default=[],
+        max_length=MOST_OF_A_KIND,
+        description="tags that members may give themselves with /tags · 成员可以自己选的标签",
+        json_schema_extra=set_by("/tag"),
+    )
+
+    @field_validator("tag_rules")
+    @classmethod
+    def _are_rules(cls, rules: dict[str, str]) -> dict[str, str]:
+        for tag, rule in rules.items():
+            if tag_rule(rule) is None:
+                raise ValueError(f"has no rule for {tag}: a segment, leaders, or a measure and a number")
+        return rules
 
     @field_validator("letters")
     @classmethod
