@@ -1,5 +1,6 @@
 """The engine under every activity: gathers what a kind wants to know, lets it decide, and does what it has decided."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -56,6 +57,7 @@ from bot.features.activities.steps import (
 from bot.features.points.rules import for_activity
 from bot.features.points.settings import PointsSettings
 from bot.features.settings.model import Group
+from bot.language.idioms import idioms
 from handlers.checkin.mine import own_of
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
@@ -134,6 +136,9 @@ class Engine:
             needed = self.kind.needs_facts(scene)
             facts = await facts_about(self._desk, self._group, person) if needed else Facts()
             facts = replace(facts, is_admin=self._group.is_admin(person.id))
+        if self.kind.minds_idioms and move.text:
+            known = await asyncio.to_thread(idioms)
+            facts = replace(facts, is_idiom=move.text in known)
         steps = self.kind.moved(scene, person, move, facts)
         await self.do(steps)
         answer = next((step for step in steps if isinstance(step, Answer)), None)

@@ -164,19 +164,58 @@ async def test_a_chain_of_idioms(stage: Stage, house: TeaHouse) -> None:
     await house.after(house.owner.says(house.group, '/chain "一马当先"'))
     shown = newest(house, "一马当先")
     hong.says(house.group, "先见之明")
-    hong.says(house.group, "明明白白")
-    ming.says(house.group, "明哲保身")
-    hong.says(house.group, "身身身身")
     await stage.settled()
-    assert "一马当先 → 先见之明 → 明哲保身 → 身身身身" in shown.text
+    ming.says(house.group, "画蛇添足")
+    hong.says(house.group, "明明白白")
+    ming.says(house.group, "明火执仗")
+    hong.says(house.group, "仗義執言")
+    await stage.settled()
+    assert "一马当先 → 先见之明 → 明火执仗 → 仗義執言" in shown.text, "画蛇添足 fits nowhere"
     refused = ming.presses(shown, shown.buttons[0][0])
     await stage.settled()
     assert "管理员说了算" in (refused.answer or "")
     house.owner.presses(shown, shown.buttons[0][0])
     await stage.settled()
-    assert "身身身身" not in shown.text and "下一个以“身”开头" in shown.text
+    assert "仗義執言" not in shown.text and "下一个以“仗”开头" in shown.text
     await house.after(house.owner.says(house.group, "/activity 1 close"))
     assert "2 人接了 2 个" in newest(house, "成语接龙从").content
+
+
+async def test_an_idiom_comes_once_and_the_first_to_say_it_has_it(stage: Stage, house: TeaHouse) -> None:
+    hong, ming = house.newcomer("小红"), house.newcomer("阿明")
+    await house.after(house.owner.says(house.group, '/chain "为所欲为"'))
+    shown = newest(house, "成语接龙")
+    hong.says(house.group, "为富不仁")
+    ming.says(house.group, "为人师表")
+    await stage.settled()
+    assert "为所欲为 → 为富不仁\n" in shown.text and "小红" in shown.text
+    ming.says(house.group, "仁至义尽")
+    hong.says(house.group, "尽力而为")
+    await stage.settled()
+    ming.says(house.group, "为富不仁")
+    await stage.settled()
+    assert "“为富不仁”已经接过了" in house.spoken[-1].text and "接了 3 个" in shown.text
+
+
+async def test_an_administrator_lets_a_word_through_that_the_dictionary_does_not_know(
+    stage: Stage, house: TeaHouse
+) -> None:
+    hong, ming = house.newcomer("小红"), house.newcomer("阿明")
+    await house.after(house.owner.says(house.group, '/chain "一马当先"'))
+    shown = newest(house, "成语接龙")
+    hong.says(house.group, "先喝口茶")
+    await stage.settled()
+    doubt = newest(house, "词典里没有“先喝口茶”")
+    assert doubt.reply_to is not None and "接了 0 个" in shown.text
+    ming.says(house.group, "先喝口茶")
+    await stage.settled()
+    assert house.spoken[-1] is doubt, "said once"
+    refused = ming.presses(doubt, "放行")
+    await stage.settled()
+    assert "管理员说了算" in (refused.answer or "")
+    house.owner.presses(doubt, "放行")
+    await stage.settled()
+    assert "先喝口茶" in shown.text and "小红" in shown.text and "已放行" in doubt.text and not doubt.buttons
 
 
 async def test_in_english(stage: Stage, house: TeaHouse) -> None:

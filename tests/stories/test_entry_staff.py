@@ -120,6 +120,7 @@ async def test_an_open_gate_approves(house: TeaHouse) -> None:
 
 
 async def test_the_gate_is_set_in_secret(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.answer_to(owner, "/gate attempts 2")
     typed = await house.after(owner.says(group, "/gate passphrase 芝麻开门 + review"))
     assert typed is not None and typed.deleted
     said = owner.last.content

@@ -185,6 +185,7 @@ async def test_in_english(stage: Stage) -> None:
     owner.says_privately("/start")
     await stage.settled()
     owner.says_privately("/newcomers 24h 5")
+    await stage.settled()
     owner.says_privately("/newcomers soon")
     await stage.settled()
     said = texts(owner.inbox)

@@ -90,6 +90,8 @@ async def test_those_an_administrator_brings_are_no_surge(stage: Stage) -> None:
     group, owner = await stage.tea_house()
     for number in range(10):
         owner.invites(stage.sandbox.person(f"朋友{number}"), group)
+        if number == 4:
+            await stage.settled()
     await stage.settled()
     assert cards(owner) == []
 

@@ -15,6 +15,8 @@ def greetings(stage: Stage, group: Chat) -> list[Message]:
 
 async def test_a_newcomer_is_greeted_by_name(stage: Stage) -> None:
     group, _ = await stage.tea_house()
+    stage.member(group, "小明")
+    await stage.settled()
     red = stage.member(group, "小红")
     await stage.settled()
     (said,) = greetings(stage, group)
@@ -26,7 +28,7 @@ async def test_the_previous_greeting_goes(stage: Stage) -> None:
     group, _ = await stage.tea_house()
     for name in ("甲", "乙", "丙"):
         stage.member(group, name)
-    await stage.settled()
+        await stage.settled()
     assert [said.content for said in greetings(stage, group)] == ["欢迎 丙 来到围炉茶友！常来坐坐。"]
 
 
@@ -62,6 +64,7 @@ async def test_no_name_breaks_the_greeting(stage: Stage, name: str, shown: str) 
 
 async def test_a_nameless_person_is_named_by_number(stage: Stage) -> None:
     group, _ = await stage.tea_house()
+    await stage.settled()
     nobody = stage.member(group, "\u3164")
     await stage.settled()
     assert str(nobody.id) in greetings(stage, group)[-1].content

@@ -73,6 +73,8 @@ class Facts:
     points: int = 0
     checked_in_today: bool = False
     is_admin: bool = False
+    is_idiom: bool = False
+    """Whether what they say is an idiom that the dictionary knows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ class ActivityKind(Kind):
     """The Telegram right that it takes, of the bot and of who opens one."""
     hears_staff: ClassVar[bool] = False
     """Whether `heard` is asked about anonymous administrators too, who move as the group itself."""
+    minds_idioms: ClassVar[bool] = False
+    """Whether `moved` looks at `Facts.is_idiom`."""
     is_edited: ClassVar[bool] = True
     """Whether its card is edited as people take part."""
     reminders_within: ClassVar[timedelta] = timedelta(minutes=15)
