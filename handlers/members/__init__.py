@@ -78,5 +78,6 @@ ROUTES = Routes(
         helping.QUESTION_DUE: helping.question_due,
         letters.DUE: letters.due,
         stars.DUE: stars.due,
+        stars.POSTED: stars.posted,
     },
 )
