@@ -147,6 +147,7 @@ class TelegramPerformer:
                         filename=call.filename,
                         caption=mark + call.caption or None,
                         parse_mode=ParseMode.HTML,
+                        disable_notification=call.silent,
                     )
                 )
             case CopyMessage():
