@@ -147,6 +147,7 @@ class TelegramPerformer:
                         filename=call.filename,
                         caption=mark + call.caption or None,
                         parse_mode=ParseMode.HTML,
+                        disable_notification=call.silent,
                     )
                 )
             case CopyMessage():
@@ -241,10 +242,7 @@ class TelegramPerformer:
             case UnbanChannel():
                 await bot.unban_chat_sender_chat(call.chat_id, call.channel_id)
             case DeleteReactions():
-                # Bot API 10.0; not every version of the client knows it.
-                await bot.do_api_request(
-                    "deleteAllMessageReactions", {"chat_id": call.chat_id, "user_id": call.user_id}
-                )
+                await bot.delete_all_message_reactions(call.chat_id, call.user_id)
             case ApproveJoin():
                 await bot.approve_chat_join_request(call.chat_id, call.user_id)
             case DeclineJoin():

@@ -159,6 +159,13 @@ class Engine:
         said = desk.say(self._group.language, "activity-called-off", title=activity.title)
         await self.do([closed(self.scene, State.CANCELLED), *self.kind.called_off(self.scene), Tell(said)])
 
+    async def withdraw(self) -> None:
+        """Its card never appeared: nobody in the group knows of it, so nothing is said there."""
+        self._schedules.cancel(self._key(END))
+        await self._do(closed(self.scene, State.CANCELLED))
+        for step in self.kind.called_off(self.scene):
+            await self._do(step)
+
     async def do(self, steps: Iterable[Step]) -> None:
         """Do the steps, and edit the card if what it shows has changed."""
         todo = list(steps)

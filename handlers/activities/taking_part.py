@@ -5,20 +5,22 @@ from dataclasses import dataclass, replace
 import msgspec
 import telegram
 
-from bot.core.effect import Outcome
+from bot.core.effect import Outcome, Status
 from bot.core.event import Message, Person, SenderKind
 from bot.core.ids import UserId, chat_mailbox, mailbox_id
+from bot.core.text import Markup
 from bot.features.activities.activity import Facts, Heard, Move, State
 from bot.features.members.model import MemberStatus
 from bot.runtime.ticker import Due
 from handlers import access
 from handlers.activities.engine import END, Engine, kind_of
 from handlers.context import WeiluContext
-from handlers.desk import Desk
+from handlers.desk import Desk, Rows
 from handlers.incoming import person as translated
 from handlers.keyboards import Press
 
 FOLLOWED = "activity_followed"
+UNSEEN = (Status.REFUSED, Status.LOST)
 
 
 async def pressed(desk: Desk, press: Press) -> None:
@@ -163,15 +165,31 @@ async def due(desk: Desk, body: bytes) -> None:
 
 
 async def sent(desk: Desk, body: bytes) -> None:
-    """The card is there: from now on answers to it are known."""
+    """The card is there: from now on answers to it are known. Or it is not, and the staff hear of it.
+
+    A poll of which nobody knows whether it is there is not asked a second time, and could not be counted.
+    """
     outcome = msgspec.json.decode(body, type=Outcome)
     group = await desk.group(mailbox_id(desk.work.mailbox))
-    if group is None or outcome.message_id is None:
+    if group is None:
         return
     store = desk.store.chat(group.chat_id).activities
     running = await store.find(int(outcome.memo))
-    if running is not None:
+    if running is None:
+        return
+    if outcome.message_id is not None:
         await store.save(running, replace(running.activity, message_id=outcome.message_id))
+        return
+    was_shown_before = running.activity.message_id is not None
+    if was_shown_before or running.activity.state is not State.OPEN or outcome.status not in UNSEEN:
+        return
+    title, key = running.activity.title, f"activity-unseen-{outcome.status.value}"
+
+    def compose(language: str) -> tuple[Markup, Rows]:
+        return desk.say(language, key, group=group.title, title=title), ()
+
+    await desk.tell_staff(group, compose)
+    await Engine(desk, group, running).withdraw()
 
 
 async def polled(desk: Desk, body: bytes) -> None:

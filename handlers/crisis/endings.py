@@ -1,10 +1,11 @@
 """How an incident ends: every card says so, posts go out again, and the review is written."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.errors import Refused
 from bot.core.ids import chat_mailbox
-from bot.features.crisis.model import Ending, Entry, Step
+from bot.features.crisis.model import Ending, Entry, Level, Step
 from handlers.crisis.aftercare import offer
 from handlers.crisis.alerts import edit_cards
 from handlers.crisis.drill import finish_drill
@@ -32,7 +33,8 @@ async def end(desk: Desk, scene: Scene, user_id: int | None, name: str | None, e
     sayings = await store.incidents.sayings(incident.id)
     slowed = await store.slowed.chats(incident.id)
     reachable = await desk.store.people.reachable(scene.staff)
-    chart = await chart_of(desk, incident) if ending is Ending.CLOSED else None
+    reviewed = ending is Ending.CLOSED or (ending is Ending.CALM and _was_serious(log))
+    chart = await chart_of(desk, incident) if reviewed else None
     closed = replace(incident, closed_at=desk.now, closed_by=user_id, closed_name=name, ending=ending, cause=cause)
     store.incidents.save(closed)
     store.incidents.note(incident.id, desk.now, Step.CLOSED, name or "", cause or ending.value)
@@ -44,8 +46,14 @@ async def end(desk: Desk, scene: Scene, user_id: int | None, name: str | None, e
     after = replace(scene, incident=closed)
     await edit_cards(desk, after)
     tell_outside(desk, after, Step.CLOSED)
-    if ending is Ending.CLOSED:
-        now = Entry(desk.now, Step.CLOSED, name or "", cause)
+    if reviewed:
+        now = Entry(desk.now, Step.CLOSED, name or "", cause or ending.value)
         send_review(desk, after, [*log, now], sayings, reachable, chart)
-        if user_id is not None:
-            await offer(desk, after, user_id)
+    if ending is Ending.CLOSED and user_id is not None:
+        await offer(desk, after, user_id)
+
+
+def _was_serious(log: Sequence[Entry]) -> bool:
+    """Whether it was orange or red at its worst: then it is worth looking back at, though it passed by itself."""
+    levels = [Level(entry.said) for entry in log if entry.step in (Step.OPENED, Step.ROSE)]
+    return any(level.rank >= Level.ORANGE.rank for level in levels)

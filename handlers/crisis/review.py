@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.effect import Repeat, SendDocument
 from bot.core.text import Markup, clip
-from bot.features.crisis.model import Entry, Mention, Step
+from bot.features.crisis.model import Ending, Entry, Mention, Step
 from handlers.crisis.alerts import TOGETHER, show_chart
 from handlers.crisis.chart import Chart, theme
 from handlers.crisis.scene import Scene
@@ -35,12 +35,16 @@ def send_review(
         places.append((scene.admin_chat.chat_id, scene.admin_chat.language))
     for chat_id, language in places:
         text = review(desk, language, scene, log, sayings)
-        sent = desk.send(chat_id, text, repeat=Repeat.WANTED)
+        # What passed by itself can be read in the morning.
+        quiet = scene.incident.ending is Ending.CALM
+        sent = desk.send(chat_id, text, silent=quiet, repeat=Repeat.WANTED)
         if chart is not None:
             show_chart(desk, language, scene, chart, chat_id, after=sent)
         whole = review(desk, language, scene, log, sayings, whole=True).plain()
         name = desk.say(language, "review-file", number=str(scene.incident.number)).plain()
-        desk.work.emit(SendDocument(chat_id, f"{name}.txt", whole.encode()), after=sent, repeat=Repeat.WANTED)
+        desk.work.emit(
+            SendDocument(chat_id, f"{name}.txt", whole.encode(), silent=quiet), after=sent, repeat=Repeat.WANTED
+        )
 
 
 def review(
@@ -53,7 +57,10 @@ def review(
     lines = [Markup.bold(title)]
     if incident.is_drill:
         lines.insert(0, Markup.bold(say(language, "incident-drill")))
-    lines.append(say(language, "review-cause", cause=incident.cause or "–", name=incident.closed_name or ""))
+    if incident.ending is Ending.CALM:
+        lines.append(say(language, "incident-calm"))
+    else:
+        lines.append(say(language, "review-cause", cause=incident.cause or "–", name=incident.closed_name or ""))
     lines += _figures(desk, language, scene, log, sayings)
     for mention in sayings if whole else scene.evidence.telling:
         group = scene.groups.get(mention.chat_id)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.core.ids import ChatId, UserId
 from bot.core.period import MIDNIGHT, instant_of
 from bot.features.activities.model import RunOutcome
+from bot.features.crisis.model import Ending, Level
 from bot.features.digest import rules
 from bot.features.digest.comparing import MOST_DAYS, MOST_TOLD, ONE_DAY, compared, told_in
 from bot.features.digest.model import Burning, Compared, Facts, Failure, Nearness, Period, Topic
@@ -25,6 +26,8 @@ MOST_TEXTS: Final = 8_000
 """Texts of the period, and as many of the week before, that topics are sought in."""
 SIGNALS_SHOWN: Final = 5
 SOURCES_SHOWN: Final = 4
+PASSED_LOOKED_AT: Final = 100
+"""Closed incidents among which those of the period are."""
 EARLIER: Final = timedelta(days=7)
 WORDS_BACK: Final = timedelta(days=56)
 """What the words of a week or month are compared with."""
@@ -59,6 +62,10 @@ async def facts_of(desk: Desk, group: Group, wanted: Wanted, *, brief: bool = Fa
     times = range(rules.times_back(period) + 1) if period.is_over else range(1)
     spans = [period.earlier(back) for back in times]
     burning = [Burning(one, len((await incidents.evidence(one.id)).people)) for one in await incidents.open()]
+    ended = [
+        one for one in await incidents.closed(PASSED_LOOKED_AT) if one.closed_at and starts <= one.closed_at < ends
+    ]
+    passed = [Burning(one, one.peak) for one in ended if one.ending is Ending.CALM and one.level is not Level.BLUE]
     waiting, late = await desk.store.community(group.community_id).tickets.late()
     reachable = {known.user_id for known in await desk.store.people.reachable(group.staff)}
     names = {admin.user_id: admin.name for admin in group.admins.values()}
@@ -71,6 +78,7 @@ async def facts_of(desk: Desk, group: Group, wanted: Wanted, *, brief: bool = Fa
         active=tuple([await history.active(span.first, span.last) for span in spans]),
         present=await store.members.present(),
         burning=tuple(burning),
+        passed=tuple(passed),
         missing_rights=group.missing_rights,
         reached=len(reachable),
         unreached=tuple(names.get(user, str(user)) for user in group.staff if user not in reachable),

@@ -38,6 +38,9 @@ def text_of(desk: Desk, language: str, group: Group, made: Digest, due_at: datet
     if rest := [burning for burning in made.burning if burning not in asked]:
         lines = [incident_line(desk, language, group.timezone, b.incident, b.people) for b in rest[:10]]
         parts.append([Markup.bold(say(language, "digest-incidents")), *lines])
+    if made.passed:
+        lines = [incident_line(desk, language, group.timezone, each.incident, each.people) for each in made.passed[:10]]
+        parts.append([Markup.bold(say(language, "digest-incidents-passed")), *lines])
     if made.is_silent:
         parts.append([say(language, "digest-silent", present=made.present)])
     else:

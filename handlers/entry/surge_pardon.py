@@ -16,8 +16,7 @@ from handlers.desk import Desk
 from handlers.entry.surge_card import fall_behind
 from handlers.keyboards import Press
 from handlers.moderation.cards import change, docket_of, find_case
-from handlers.moderation.outcomes import failure_of, reason_of
-from handlers.moderation.undo import INVITE_LASTS, bring_back
+from handlers.moderation.outcomes import INVITE_LASTS, bring_back, failure_of, reason_of
 
 PARDONED = "surge_pardoned"
 TELL = "surge_pardon_told"

@@ -76,5 +76,6 @@ ROUTES = Routes(
         helping.QUESTION_DUE: helping.question_due,
         letters.DUE: letters.due,
         stars.DUE: stars.due,
+        stars.POSTED: stars.posted,
     },
 )

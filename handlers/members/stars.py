@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bot.core.effect import React
+from bot.core.effect import Outcome, React, Repeat
 from bot.core.errors import Refused
 from bot.core.ids import MessageId, UserId, mailbox_id
 from bot.core.period import next_run, parse_rule
@@ -22,6 +22,7 @@ from handlers.links import message_link
 from storage.stars import Star
 
 DUE = "stars_due"
+POSTED = "stars_posted"
 STAR: Final = "🏆"
 OFF: Final = ("off", "关", "取消", "去掉")
 WEEKLY: Final = ("weekly", "每周", "时间", "at")
@@ -106,11 +107,24 @@ async def due(desk: Desk, body: bytes) -> None:
         desk.store.schedules(group.mailbox).set(f"stars:{group.chat_id}:held", DUE, at)
         return
     lines = [Markup.bold(desk.say(group.language, "star-title", group=group.title))]
-    for number, each in enumerate(found, 1):
-        lines.append(_entry(desk, group, number, each))
-        store.posted(each.message_id, desk.now)
+    lines += [_entry(desk, group, number, each) for number, each in enumerate(found, 1)]
     lines.append(desk.say(group.language, "star-thanks"))
-    desk.send(group.chat_id, clip(Markup("\n").join(lines), MESSAGE_LIMIT), expires_at=desk.now + LATE)
+    desk.send(
+        group.chat_id,
+        clip(Markup("\n").join(lines), MESSAGE_LIMIT),
+        repeat=Repeat.WANTED,
+        expires_at=desk.now + LATE,
+        report=POSTED,
+        memo=msgspec.json.encode([each.message_id for each in found]).decode(),
+    )
+
+
+async def posted(desk: Desk, body: bytes) -> None:
+    """All have seen them; what could not be posted waits for the next week."""
+    outcome = msgspec.json.decode(body, type=Outcome)
+    if outcome.accepted:
+        for message_id in msgspec.json.decode(outcome.memo, type=list[int]):
+            desk.store.chat(outcome.chat_id).stars.posted(message_id, desk.now)
 
 
 def _entry(desk: Desk, group: Group, number: int, each: Star) -> Markup:

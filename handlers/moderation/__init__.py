@@ -105,7 +105,7 @@ ROUTES = Routes(
         consequences.DELETED: outcomes.deleted,
         consequences.SANCTIONED: outcomes.sanctioned,
         outcomes.LIFTED: outcomes.lifted,
-        undo.INVITED: undo.invited,
+        outcomes.INVITED: undo.invited,
         undo.APOLOGISED: undo.apologised,
         wishes.WISH: grants.wished,
         modes.SET: modes.chosen,

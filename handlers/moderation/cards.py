@@ -24,6 +24,7 @@ EDITED_AT_ONCE = 3
 REFRESH_EVERY = timedelta(seconds=5)
 REFRESH = "case_cards"
 CERTAIN = "case_certain"
+CARD_SENT = "case_card_sent"
 RIGHT = "right:"
 """How an error begins that names a right the bot lacks."""
 UNDELETABLE = "undeletable"
@@ -96,7 +97,15 @@ def send(desk: Desk, group: Group, case: Case) -> None:
     """Send a case's own card to those it is for."""
     for told in case.told:
         text, buttons = compose(desk, group, case, told.language)
-        desk.send(told.user_id, text, buttons, repeat=Repeat.WANTED, handle=f"{case.card}:{told.user_id}")
+        desk.send(
+            told.user_id,
+            text,
+            buttons,
+            repeat=Repeat.WANTED,
+            handle=f"{case.card}:{told.user_id}",
+            report=CARD_SENT,
+            memo=str(case.id),
+        )
 
 
 def is_certain(case: Case) -> bool:

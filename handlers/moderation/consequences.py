@@ -113,7 +113,7 @@ def _punish(desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
         return case
     if sanction.action is Action.WARN:
         warn(desk, group, case)
-        return replace(case, sanction=Progress.DONE)
+        return replace(case, sanction=Progress.PENDING)
     if lacks(group, "can_restrict_members"):
         desk.store.troubles(group.chat_id).note("right:can_restrict_members", desk.now)
         return replace(case, sanction=Progress.FAILED, error=RIGHT + "can_restrict_members")
@@ -152,4 +152,6 @@ def warn(desk: Desk, group: Group, case: Case) -> None:
         desk.say(group.language, "warned", who=Markup.mention(case.subject.id, case.subject.name), reason=why),
         repeat=Repeat.NEVER,
         expires_at=desk.now + timedelta(minutes=10),
+        report=SANCTIONED,
+        memo=msgspec.json.encode({"case_id": case.id}).decode(),
     )

@@ -1,12 +1,13 @@
 """What Telegram made of it: only now is something called deleted, muted or banned."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bot.core.effect import Outcome, Status
+from bot.core.effect import CreateInvite, Outcome, Status
 from bot.core.event import Person
 from bot.core.ids import mailbox_id
 from bot.core.text import Markup
@@ -20,6 +21,8 @@ from handlers.moderation.cards import RIGHT, UNDELETABLE, change, find_case, out
 from handlers.moderation.rights import remember_lack
 
 LIFTED = "case_lifted"
+INVITED = "case_invited"
+INVITE_LASTS = timedelta(days=7)
 NO_RIGHTS = "not enough rights"
 """What Telegram says when the bot may not (in lower case)."""
 CANNOT_DELETE = "message can't be deleted"
@@ -98,6 +101,9 @@ async def sanctioned(desk: Desk, body: bytes) -> None:
         return
     if result.accepted:
         case = replace(case, sanction=Progress.DONE)
+    elif case.action is Action.WARN:
+        # Nobody has read it: it does not count towards a mute, and is no news for the staff either.
+        case = replace(case, sanction=Progress.FAILED)
     else:
         case = replace(case, sanction=Progress.FAILED, error=failure_of(group, result, "can_restrict_members"))
         await remember_lack(desk, group, case.error)
@@ -118,12 +124,23 @@ async def lifted(desk: Desk, body: bytes) -> None:
         await _lifted_by_hand(desk, group, about.lifting, about.place, result)
         return
     case = await find_case(desk, group, about.case_id)
-    if case is None or result.accepted:
+    if case is None:
+        return
+    if result.accepted:
+        if case.action.removes and not case.subject.is_channel:
+            bring_back(desk, group, case)
         return
     case = replace(case, error=failure_of(group, result, "can_restrict_members"))
+    await remember_lack(desk, group, case.error)
     await change(desk, group, await show(desk, group, case) if case.card is not None else case)
     if about.place is not None:
         answer_about(desk, case, about.place)
+
+
+def bring_back(desk: Desk, group: Group, case: Case) -> None:
+    """Have a way back made for somebody who was removed, past the gate and for them alone."""
+    call = CreateInvite(group.chat_id, f"#{case.number}", member_limit=1, expires_at=desk.now + INVITE_LASTS)
+    desk.work.emit(call, report=INVITED, memo=str(case.id))
 
 
 async def _lifted_by_hand(desk: Desk, group: Group, lifting: Lifting, place: Place | None, result: Outcome) -> None:

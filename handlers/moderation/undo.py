@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bot.core.effect import CreateInvite, Outcome, Repeat, Restrict, SendMedia, Unban, UnbanChannel
+from bot.core.effect import Outcome, Repeat, Restrict, SendMedia, Unban, UnbanChannel
 from bot.core.event import MediaKind
 from bot.core.ids import EffectId, UserId, mailbox_id
 from bot.core.text import CAPTION_LIMIT, Markup, clip
@@ -24,7 +24,6 @@ from handlers.moderation.teaching import teach_undone
 from handlers.moderation.wishes import Wish, answer, language_for
 from storage.moderation import CaseMessage
 
-INVITED = "case_invited"
 APOLOGISED = "case_apologised"
 EVERYTHING = dict.fromkeys(
     (
@@ -35,7 +34,6 @@ EVERYTHING = dict.fromkeys(
     True,
 )  # fmt: skip
 """All permissions together lift a restriction; the group's own limits hold again."""
-INVITE_LASTS = timedelta(days=7)
 REPOSTED_MEDIA = 10
 RESENDABLE = frozenset(
     (
@@ -83,7 +81,7 @@ async def undo(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
 
 
 def lift(desk: Desk, group: Group, case: Case, place: Place | None) -> None:
-    """Take a mute, kick or ban off; somebody who was removed gets a way back."""
+    """Take a mute, kick or ban off; somebody who was removed gets a way back once Telegram has let them."""
     subject, work = case.subject, desk.work
     about = memo(case_id=case.id, place=place)
     if case.action is Action.MUTE:
@@ -91,17 +89,7 @@ def lift(desk: Desk, group: Group, case: Case, place: Place | None) -> None:
     elif subject.is_channel and case.action.removes:
         work.emit(UnbanChannel(group.chat_id, subject.id), report=LIFTED, memo=about)
     elif case.action.removes:
-        bring_back(desk, group, case, work.emit(Unban(group.chat_id, subject.id), report=LIFTED, memo=about))
-
-
-def bring_back(desk: Desk, group: Group, case: Case, after: EffectId | None = None) -> None:
-    """Have a way back made for somebody who was removed, past the gate and for them alone."""
-    desk.work.emit(
-        CreateInvite(group.chat_id, f"#{case.number}", member_limit=1, expires_at=desk.now + INVITE_LASTS),
-        after=after,
-        report=INVITED,
-        memo=str(case.id),
-    )
+        work.emit(Unban(group.chat_id, subject.id), report=LIFTED, memo=about)
 
 
 def _repost(desk: Desk, group: Group, case: Case, messages: Sequence[CaseMessage]) -> None:

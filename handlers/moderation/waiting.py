@@ -3,10 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+import msgspec
+
+from bot.core.effect import Outcome, Status
 from bot.core.ids import chat_mailbox, community_mailbox, mailbox_id
 from handlers.desk import Desk
 from handlers.moderation.appeals import send as send_appeal
-from handlers.moderation.cards import change, find_case, send
+from handlers.moderation.cards import CARD_SENT, change, find_case, send
 from handlers.moderation.hourly import show_untold
 
 REACHED = "cards_reached"
@@ -32,6 +35,24 @@ async def somebody_reachable(desk: Desk, user_id: int) -> None:
             communities.add(group.community_id)
     for community_id in sorted(communities):
         desk.work.forward(community_mailbox(community_id), REACHED_COMMUNITY, Reached(user_id))
+
+
+async def sent(desk: Desk, body: bytes) -> None:
+    """A case's card has arrived, or its reader is out of reach; what nobody has got waits."""
+    outcome = msgspec.json.decode(body, type=Outcome)
+    if outcome.status is not Status.REFUSED:
+        return
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    case = await find_case(desk, group, int(outcome.memo)) if group is not None else None
+    known = await desk.store.people.find(outcome.chat_id)
+    if group is None or case is None:
+        return
+    if known is not None and known.reachable:
+        await desk.store.people.lose(outcome.chat_id)
+    left = tuple(told for told in case.told if told.user_id != outcome.chat_id)
+    if not left:
+        desk.store.troubles(group.chat_id).note("nobody_reachable", desk.now)
+    await change(desk, group, replace(case, told=left, waits=not left))
 
 
 async def reached(desk: Desk, body: bytes) -> None:
@@ -61,4 +82,4 @@ async def reached_community(desk: Desk, body: bytes) -> None:
     await show_untold(desk, desk.now - LOOKS_BACK)
 
 
-EVENTS = {REACHED: reached, REACHED_COMMUNITY: reached_community}
+EVENTS = {CARD_SENT: sent, REACHED: reached, REACHED_COMMUNITY: reached_community}

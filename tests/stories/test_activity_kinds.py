@@ -1,6 +1,6 @@
 """Polls, coupons, topics, quizzes, photo challenges and word chains, each from beginning to end."""
 
-from bot.sandbox import Message
+from bot.sandbox import Fault, Message
 from tests.stage import Stage
 from tests.stories.tea_house import TeaHouse, labels
 
@@ -25,6 +25,19 @@ async def test_a_poll_is_kept_and_charted(stage: Stage, house: TeaHouse) -> None
     assert "3 人投票，乌龙以 2 票领先" in result.content and result.kind == "photo"
     await house.after(house.owner.says(house.group, "/poll 只有一个 | 选项"))
     assert "正确写法" in house.answers[-1]
+
+
+async def test_a_poll_of_which_nothing_is_known_is_neither_asked_twice_nor_left_running(
+    stage: Stage, house: TeaHouse
+) -> None:
+    stage.sandbox.faults.add(Fault("sendPoll", "reset", "after"))
+    await house.after(house.owner.says(house.group, "/poll 周末喝什么？ | 白茶 | 乌龙"))
+    await stage.restart()
+    await stage.settled()
+    assert len(stage.sandbox.calls("sendPoll")) == 1
+    assert "不知道有没有发到" in house.owner.last.content
+    await house.after(house.owner.says(house.group, "/activity"))
+    assert "周末喝什么" not in house.answers[-1]
 
 
 async def test_each_code_is_given_once_and_in_private(stage: Stage, house: TeaHouse) -> None:

@@ -72,9 +72,15 @@ async def test_a_surge_opens_outlives_a_lost_process_calms_and_closes_by_itself(
     for _ in range(30):
         await stage.advance(minutes=10)
     assert "已自动关闭" in cards(owner)[-1].content
+    (review,) = [text for text in texts(owner.inbox) if text.startswith("复盘 · 第 1 号")]
+    assert "一直没有新动静，已自动关闭" in review and "前后共 6 人、6 条" in review, (
+        "nobody took it: all the more to learn from"
+    )
     people[0].says(group, "退款到了")
     await stage.settled()
     assert "已自动关闭" in cards(owner)[-1].content
+    await stage.advance(days=1)
+    assert any("自己平息的预警" in text and "第 1 号“退款”" in text for text in texts(owner.inbox))
 
 
 async def test_fresh_accounts_with_the_same_words_are_called_organised(stage: Stage) -> None:

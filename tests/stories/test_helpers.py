@@ -1,7 +1,7 @@
 """Helpers answer newcomers, delete and warn undoably; the week's best messages are shown to all."""
 
-from bot.sandbox import Chat, User
-from tests.stage import Stage, texts
+from bot.sandbox import Chat, Fault, User
+from tests.stage import Stage
 
 
 async def with_helper(stage: Stage, *, reachable: bool = True) -> tuple[Chat, User, User]:
@@ -91,5 +91,14 @@ async def test_the_weeks_best_are_shown_once_with_their_authors(stage: Stage) ->
         await stage.advance(days=1)
     best = [text for text in group.texts if "本周精华" in text and "🏆" in text]
     assert len(best) == 1 and "小梅" in best[0] and "我家的秘方" in best[0] and "谢谢分享" not in best[0]
+    again = helper.says(group, "喝不完的茶，第二天可以拿来泡脚")
+    await stage.settled()
+    owner.says(group, "/star", reply_to=again)
+    await stage.settled()
+    refused = stage.sandbox.faults.add(Fault("sendMessage", "403", chat_id=group.id, times=None))
     await stage.advance(days=7)
-    assert len([text for text in texts(group.messages) if "🏆" in text]) == 1
+    assert refused.fired
+    stage.sandbox.faults.remove(refused)
+    await stage.advance(days=7)
+    best = [text for text in group.texts if "🏆" in text]
+    assert len(best) == 2 and "泡脚" in best[1] and "我家的秘方" not in best[1], "what was refused waits a week"

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.sandbox import Chat, User
+from bot.sandbox import Chat, Fault, User
 from tests.stories.tea_house import TeaHouse, labels
 
 
@@ -16,6 +16,16 @@ async def test_the_third_warning_is_a_mute(house: TeaHouse, group: Chat, owner: 
     assert group.member(person).status == "restricted"
     await house.after(owner.says(group, "/unmute", reply_to=said))
     assert group.member(person).status == "member"
+
+
+async def test_a_warning_that_nobody_has_read_does_not_count(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(owner.says(group, "/word add 臭鸡蛋 warn"))
+    rude = await house.regular()
+    refused = house.stage.sandbox.faults.add(Fault("sendMessage", "403", chat_id=group.id, times=None))
+    await house.after(rude.says(group, "你是臭鸡蛋"))
+    house.stage.sandbox.faults.remove(refused)
+    await house.after(owner.says_privately("/case 1"))
+    assert "没能警告" in owner.last.content
 
 
 async def test_sanctions_by_hand_are_cases(house: TeaHouse, group: Chat, owner: User) -> None:

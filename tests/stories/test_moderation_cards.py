@@ -90,6 +90,17 @@ async def test_cards_wait_until_somebody_can_be_reached(stage: Stage) -> None:
     assert "张卡片在等" not in house.answers[-1]
 
 
+async def test_a_card_that_telegram_refused_waits_too(house: TeaHouse, group: Chat, owner: User) -> None:
+    regular = await house.regular()
+    owner.private.blocked = True  # the bot was never told
+    await house.after(regular.says(group, FOREIGN))
+    await house.after(owner.says(group, "/status"))
+    assert "1 张卡片在等" in house.answers[-1]
+    owner.unblocks_bot()
+    await house.after(owner.says_privately("/start"))
+    assert sum("请您定夺" in message.content for message in owner.inbox) == 1
+
+
 async def test_in_english(house: TeaHouse, group: Chat, owner: User) -> None:
     await house.answer_to(owner, "/lang")
     await house.after(owner.presses(owner.last, "English"))

@@ -1,6 +1,7 @@
 """A wrong decision costs one tap: the words, the person and the trust come back."""
 
 from bot.sandbox import Chat, User
+from tests.stage import RIGHTS
 from tests.stories.tea_house import TeaHouse, labels, newest_card
 
 GARDEN = "https://garden.example.com"
@@ -44,6 +45,18 @@ async def test_a_banned_person_is_brought_back_with_an_apology(house: TeaHouse, 
     assert "很抱歉" in apology
     link = next(word for word in apology.replace("：", " ").split() if word.startswith("https://t.me/"))
     assert person.opens(link) and group.member(person).inside
+
+
+async def test_nobody_is_asked_back_whom_telegram_keeps_out(house: TeaHouse, group: Chat, owner: User) -> None:
+    person = house.newcomer("茶友")
+    person.says_privately("/start")
+    await house.after(person.says(group, f"看看 {GARDEN}"))
+    await house.after(owner.presses(house.card, "封禁"))
+    owner.promotes_bot(group, rights=[right for right in RIGHTS if right != "can_restrict_members"])
+    await house.after(owner.presses(house.card, "撤销"))
+    assert group.member(person).status == "kicked"
+    assert "很抱歉" not in person.last.content, "the link would lead nowhere"
+    assert "缺少“封禁成员”权限" in house.card.content
 
 
 async def test_the_way_back_of_somebody_unreachable_goes_to_the_admin(

@@ -65,6 +65,7 @@ class SendDocument:
     filename: str
     content: bytes
     caption: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,8 @@ class Facts:
     active: tuple[int, ...]
     present: int
     burning: tuple[Burning, ...] = ()
+    passed: tuple[Burning, ...] = ()
+    """incidents of the period that ended by themselves"""
     missing_rights: tuple[str, ...] = ()
     reached: int = 1
     unreached: tuple[str, ...] = ()
@@ -267,6 +269,7 @@ class Digest:
     is_silent: bool
     decisions: tuple[Decision, ...]
     burning: tuple[Burning, ...]
+    passed: tuple[Burning, ...]
     figures: tuple[Figure, ...]
     present: int
     has_history: bool

@@ -113,6 +113,7 @@ def make(facts: Facts) -> Digest:
         is_silent=_total(facts, Metric.MESSAGES, period) == 0,
         decisions=_decisions(facts),
         burning=facts.burning,
+        passed=facts.passed,
         figures=figures,
         present=facts.present,
         has_history=_known(facts) >= _fewest(period),

@@ -16,6 +16,7 @@ digest-decide-applications = { $count ->
 digest-decide-rights = I lack these rights: { $rights }. Some things do not work without them; please grant them in the group’s settings.
 digest-decide-unreachable = Only one administrator can get my alerts. Please ask { $names } to open the private chat with me and press Start.
 digest-incidents = Open incidents
+digest-incidents-passed = Incidents that passed by themselves
 digest-silent = Nobody wrote anything in this time. Known members present: { $present }.
 digest-numbers = Numbers
 digest-messages = { $count ->

@@ -13,6 +13,7 @@ digest-decide-applications = { $count } 份入群申请在等人审核。
 digest-decide-rights = 我还缺这些权限：{ $rights }。有些事因此做不了，请在群设置里补上。
 digest-decide-unreachable = 只有一位管理员能收到我的预警。请 { $names } 私聊我，按一下“开始”。
 digest-incidents = 进行中的事件
+digest-incidents-passed = 自己平息的预警
 digest-silent = 这段时间群里没有人说话。在群（已知）{ $present } 人。
 digest-numbers = 数字
 digest-messages = 消息 { $count } 条
