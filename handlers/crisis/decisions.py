@@ -135,7 +135,9 @@ async def given(desk: Desk, body: bytes) -> None:
     taken = replace(scene.incident, acknowledged_at=desk.now, acknowledged_by=user_id, acknowledged_name=name)
     community(desk).incidents.save(taken)
     desk.store.schedules(desk.work.mailbox).cancel(f"incident:{taken.id}:remind")
-    await edit_cards(desk, replace(scene, incident=taken))
+    taken_scene = replace(scene, incident=taken)
+    await edit_cards(desk, taken_scene)
+    tell_outside(desk, taken_scene, Step.TAKEN)
 
 
 def _ask_whom(desk: Desk, scene: Scene, press: Press, language: str) -> None:
