@@ -177,7 +177,7 @@ async def slowed(desk: Desk, body: bytes) -> None:
     if done.ok:
         said = f"{done.order.name} · {group.title}" if len(scene.groups) > 1 else done.order.name
         community(desk).incidents.note(scene.incident.id, desk.now, Step.SLOWED, said)
-        await edit_cards(desk, replace(scene, slowed=True))
+        await edit_cards(desk, scene)
     elif await desk.store.people.reachable([done.order.by]):
         desk.send(done.order.by, desk.say(language, "incident-slow-failed", group=group.title), repeat=Repeat.WANTED)
 

@@ -40,6 +40,7 @@ incidents-title = Open incidents: { $count }
 incidents-none = There is no open incident.
 
 incident-drill = 🧪 Drill: this is not real, members see nothing of it.
+incident-drill-over = The drill is over.
 incident-theme = What: <b>{ $word }</b>
 incident-theme-gloom = the mood has clearly turned
 incident-theme-complaints = complaints are piling up

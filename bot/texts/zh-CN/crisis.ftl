@@ -31,6 +31,7 @@ incidents-title = 进行中的事件：{ $count } 件
 incidents-none = 现在没有进行中的事件。
 
 incident-drill = 🧪 演练：这不是真的，群友看不到。
+incident-drill-over = 演练结束。
 incident-theme = 情况：<b>{ $word }</b>
 incident-theme-gloom = 大家情绪明显变差
 incident-theme-complaints = 抱怨集中出现
