@@ -99,6 +99,8 @@ def _quoted(desk: Desk, language: str, scene: Scene, mention: Mention) -> list[M
 def _standing(desk: Desk, language: str, zone: str, incident: Incident) -> Markup:
     """Who has it in hand, or how it ended."""
     say = desk.say
+    if incident.is_drill and not incident.is_open:
+        return say(language, "incident-drill-over")
     match incident.ending:
         case Ending.NOT_A_CRISIS:
             return say(language, "incident-dismissed", name=incident.closed_name or "")

@@ -27,7 +27,7 @@ def drawn(desk: Desk, language: str, scene: Scene, chart: Chart) -> DigestPictur
     incident, zone = scene.incident, ZoneInfo(scene.home.timezone)
     level = said(f"incident-level-{incident.level.value}")
     numbers = [Number(said("incident-chart-people"), str(incident.people))]
-    if incident.expected is not None:
+    if incident.expected is not None and not incident.is_cold:
         numbers.append(Number(said("incident-chart-expected"), _few(incident.expected)))
     numbers.append(Number(said("incident-chart-groups"), str(max(len(scene.evidence.groups), 1))))
     seen = Series(said("incident-chart-seen"), tuple(float(people) for _, people, _ in chart.hours))

@@ -135,7 +135,9 @@ async def given(desk: Desk, body: bytes) -> None:
     taken = replace(scene.incident, acknowledged_at=desk.now, acknowledged_by=user_id, acknowledged_name=name)
     community(desk).incidents.save(taken)
     desk.store.schedules(desk.work.mailbox).cancel(f"incident:{taken.id}:remind")
-    await edit_cards(desk, replace(scene, incident=taken))
+    taken_scene = replace(scene, incident=taken)
+    await edit_cards(desk, taken_scene)
+    tell_outside(desk, taken_scene, Step.TAKEN)
 
 
 def _ask_whom(desk: Desk, scene: Scene, press: Press, language: str) -> None:
@@ -175,7 +177,7 @@ async def slowed(desk: Desk, body: bytes) -> None:
     if done.ok:
         said = f"{done.order.name} · {group.title}" if len(scene.groups) > 1 else done.order.name
         community(desk).incidents.note(scene.incident.id, desk.now, Step.SLOWED, said)
-        await edit_cards(desk, replace(scene, slowed=True))
+        await edit_cards(desk, scene)
     elif await desk.store.people.reachable([done.order.by]):
         desk.send(done.order.by, desk.say(language, "incident-slow-failed", group=group.title), repeat=Repeat.WANTED)
 

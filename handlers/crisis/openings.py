@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.features.crisis import rules
 from bot.features.crisis.levels import grade
-from bot.features.crisis.model import Incident, Level, Mention, Step, Tier
+from bot.features.crisis.model import Ending, Incident, Level, Mention, Step, Tier
 from bot.features.crisis.people import coordinated
 from handlers.crisis.alerts import Round, alert, round_for
 from handlers.crisis.chart import Chart
@@ -26,6 +26,8 @@ Opening = tuple[Scene, Round, Chart, Sequence[Mention]]
 async def opening_of(desk: Desk, heard: Heard, opened: Sequence[Incident]) -> Opening | None:
     """The incident that a message opens, not kept yet, with what it rests on."""
     urgent = rules.leading(heard.sighting, heard.watchlist)
+    if urgent is not None and await _is_settled(desk, heard, urgent):
+        return None
     if urgent is not None:
         mentions = [heard.mention(urgent)]
         return await _prepared(desk, heard, heard.subjects[urgent], mentions, heard.seen(urgent, None))
@@ -46,6 +48,16 @@ async def opening_of(desk: Desk, heard: Heard, opened: Sequence[Incident]) -> Op
             mentions = [each for each in mentions if each.at >= seen.since or each.user_id in company]
             return await _prepared(desk, heard, heard.subjects[subject], mentions, seen)
     return None
+
+
+async def _is_settled(desk: Desk, heard: Heard, word: str) -> bool:
+    """Whether somebody has just looked at what this person says with the word, and found it no crisis."""
+    latest = await community(desk).incidents.latest(word)
+    if latest is None or latest.ending is not Ending.NOT_A_CRISIS or latest.closed_at is None:
+        return False
+    if heard.sighting.at - latest.closed_at >= timedelta(minutes=heard.settings.cooldown_minutes):
+        return False
+    return heard.sighting.user_id in (await community(desk).incidents.evidence(latest.id)).people
 
 
 def _stands(incident: Incident, at: datetime) -> bool:

@@ -55,8 +55,6 @@ def review(
     subject = theme(desk, language, incident)
     title = say(language, "review-title", number=str(incident.number), theme=subject)
     lines = [Markup.bold(title)]
-    if incident.is_drill:
-        lines.insert(0, Markup.bold(say(language, "incident-drill")))
     if incident.ending is Ending.CALM:
         lines.append(say(language, "incident-calm"))
     else:
@@ -91,17 +89,16 @@ def _figures(desk: Desk, language: str, scene: Scene, log: Sequence[Entry], sayi
         lines.append(say(language, "review-not-taken"))
     if incident.closed_at is not None:
         lines.append(say(language, "review-lasted", length=_length(desk, language, incident.closed_at - opened)))
-    if not incident.is_drill:
-        lines.append(
-            say(
-                language,
-                "review-size",
-                peak=max(incident.peak, len(evidence.people)),
-                people=len(evidence.people),
-                messages=evidence.messages,
-                groups=max(len(evidence.groups), 1),
-            )
+    lines.append(
+        say(
+            language,
+            "review-size",
+            peak=max(incident.peak, len(evidence.people)),
+            people=len(evidence.people),
+            messages=evidence.messages,
+            groups=max(len(evidence.groups), 1),
         )
+    )
     stated = [entry.said for entry in log if entry.step is Step.STATED]
     lines += [say(language, "review-stated", text=clip(text, LONGEST_SAID)) for text in stated]
     return lines

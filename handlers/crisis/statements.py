@@ -148,7 +148,7 @@ async def pressed(desk: Desk, body: bytes) -> None:
             if not any(chat in groups for chat in made.places):
                 desk.answer(press, desk.say(language, "statement-nowhere"), alert=True)
                 return
-            made = await _post(desk, made, groups, press)
+            made = _post(desk, made, groups, press)
     desk.answer(press)
     community(desk).statements.save(made)
     _show_again(desk, made, groups)
@@ -161,7 +161,7 @@ def _show_again(desk: Desk, made: Statement, groups: dict[ChatId, Group]) -> Non
         desk.work.emit(edit, handle=made.card(user_id))
 
 
-async def _post(desk: Desk, made: Statement, groups: dict[ChatId, Group], press: Press) -> Statement:
+def _post(desk: Desk, made: Statement, groups: dict[ChatId, Group], press: Press) -> Statement:
     """Say it in every chosen group; where it stands is known when Telegram has answered."""
     places = tuple(chat for chat in made.places if chat in groups)
     for chat_id in places:

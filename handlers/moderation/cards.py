@@ -235,7 +235,7 @@ def outcome(desk: Desk, language: str, case: Case) -> list[Markup]:
     if case.state is CaseState.CLEARED:
         return [say(language, "case-cleared", name=case.undone_name or "?")]
     if case.state is CaseState.ASKED:
-        key = "case-asked-removed" if case.removed else "case-asked"
+        key = "case-asked-removed" if case.removed else "case-asked" if case.messages else "case-asked-person"
         return [say(language, key), *_failure(desk, language, case)]
     if case.state is CaseState.OBSERVED:
         return [say(language, "case-observed", action=say(language, f"action-{case.action.word}"))]
@@ -278,7 +278,8 @@ def _buttons(desk: Desk, language: str, case: Case) -> Rows:
     if case.is_undone or case.state is CaseState.CLEARED:
         verbs = ["why"]
     elif case.state is CaseState.ASKED:
-        verbs = ["ban", "fine", "trust", "why"] if case.removed else ["delete", "ban", "fine", "trust", "why"]
+        delete = ["delete"] if case.messages and not case.removed else []
+        verbs = [*delete, "ban", "fine", "trust", "why"]
     elif case.state is CaseState.OBSERVED:
         verbs = ["ban", "trust", "why"]
     elif case.action.removes and case.sanction is not Progress.FAILED:

@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 from telegram.ext import ApplicationHandlerStop
 
-from bot.core.effect import Ban, BanChannel, DeleteMessages, Repeat, Restrict
+from bot.core.effect import Ban, BanChannel, DeleteMessages, DeleteReactions, Repeat, Restrict
 from bot.core.text import Markup
 from bot.features.moderation.model import Action, Case, CaseState, Progress, Sanction, Verdict
 from bot.features.moderation.rules import SHORTEST_SANCTION
@@ -40,6 +40,10 @@ class Consequences(Protocol):
         """Do what was decided about the person."""
         ...
 
+    def clear_reactions(self, desk: Desk, group: Group, user_id: int) -> None:
+        """Have somebody's reactions taken away."""
+        ...
+
     def conclude(self, verdict: Verdict) -> None:
         """Let other features see the message, or end it here."""
         ...
@@ -60,6 +64,10 @@ class Guarding:
     def punish(self, desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
         return _punish(desk, group, case, sanction)
 
+    def clear_reactions(self, desk: Desk, group: Group, user_id: int) -> None:
+        if not lacks(group, "can_delete_messages"):
+            desk.work.emit(DeleteReactions(group.chat_id, user_id))
+
     def conclude(self, verdict: Verdict) -> None:
         if verdict.action >= Action.DELETE:
             raise ApplicationHandlerStop
@@ -79,6 +87,9 @@ class Observing:
 
     def punish(self, desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
         return case
+
+    def clear_reactions(self, desk: Desk, group: Group, user_id: int) -> None:
+        return None
 
     def conclude(self, verdict: Verdict) -> None:
         return None

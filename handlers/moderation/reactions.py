@@ -4,15 +4,14 @@ from dataclasses import replace
 
 import telegram
 
-from bot.core.effect import DeleteReactions
 from bot.core.event import SenderKind
-from bot.features.moderation.model import Action, CaseState, Subject
+from bot.features.moderation.model import Action, Subject
 from bot.features.moderation.reactions import Reactions, finding
-from bot.features.moderation.settings import Mode, ModerationSettings
+from bot.features.moderation.settings import ModerationSettings
 from bot.features.moderation.signals.names import advertises
 from handlers.context import WeiluContext
 from handlers.moderation.cards import docket_of, show
-from handlers.moderation.consequences import lacks
+from handlers.moderation.consequences import CONSEQUENCES
 
 
 async def reacted(update: telegram.Update, context: WeiluContext) -> None:
@@ -38,9 +37,8 @@ async def reacted(update: telegram.Update, context: WeiluContext) -> None:
     )
     if found is None:
         return
-    mode = group.settings(ModerationSettings).mode
-    if mode is Mode.GUARD and not lacks(group, "can_delete_messages"):
-        desk.work.emit(DeleteReactions(group.chat_id, user.id))
+    consequences = CONSEQUENCES[group.settings(ModerationSettings).mode]
+    consequences.clear_reactions(desk, group, user.id)
     docket = await docket_of(desk, group)
     docket.prune(reaction.date)
     if docket.open_for(user.id, reaction.date) is not None:
@@ -48,7 +46,6 @@ async def reacted(update: telegram.Update, context: WeiluContext) -> None:
     cases = desk.store.chat(group.chat_id).cases
     subject = Subject(SenderKind.USER, user.id, user.full_name)
     case = cases.new(group.community_id, subject, at=reaction.date, action=Action.ASK)
-    state = CaseState.ASKED if mode is Mode.GUARD else CaseState.OBSERVED
-    case = await show(desk, group, replace(case, findings=(found,), state=state))
+    case = await show(desk, group, replace(case, findings=(found,), state=consequences.state(Action.ASK)))
     cases.add(case)
     docket.put(case)

@@ -116,12 +116,19 @@ async def test_closing_asks_for_the_cause_and_the_next_hit_is_a_new_incident(sta
 
 async def test_not_a_crisis_closes_it_on_every_card(stage: Stage) -> None:
     group, owner, admin = await watching(stage)
-    stage.member(group, "甲").says(group, "我家猫拉肚子")
+    member = stage.member(group, "甲")
+    member.says(group, "我家猫拉肚子")
     await stage.settled()
     owner.presses(cards(owner)[0], "不是舆情")
     await stage.settled()
     assert "店长 判断这不是舆情" in cards(admin)[0].content
     assert cards(admin)[0].buttons == []
+    member.says(group, "猫还在拉肚子，喂点什么好")
+    await stage.settled()
+    assert len(cards(owner)) == 1, "the same person goes on about it"
+    stage.member(group, "乙").says(group, "我也拉肚子")
+    await stage.settled()
+    assert len(cards(owner)) == 2
 
 
 async def test_words_of_admins_bots_quotes_and_forwards_do_not_count(stage: Stage) -> None:

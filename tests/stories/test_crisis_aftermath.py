@@ -89,6 +89,7 @@ async def test_a_drill_shows_who_reacts_how_fast_and_members_see_nothing(stage: 
     await stage.advance(seconds=40)
     admin.presses(cards(admin)[-1], "我来处理")
     await stage.settled()
+    assert "演练结束" in cards(owner)[-1].content and "原因" not in cards(owner)[-1].content
     assert "收到的 2 位" in newest(owner, "演练报告") and "小二 用了40 秒接手" in newest(owner, "演练报告").replace(
         " 用了 ", " 用了"
     )

@@ -1,6 +1,6 @@
 """The bot is killed again and again, at random moments, and nobody waits outside for it."""
 
-from tests.stage import Stage, texts
+from tests.stage import RIGHTS, Stage, texts
 
 
 async def test_somebody_is_let_in_however_often_the_bot_dies(shaken_stage: Stage) -> None:
@@ -27,3 +27,19 @@ async def test_an_advert_goes_and_its_case_comes_however_often_the_bot_dies(shak
     await shaken_stage.settled()
     assert advert is not None and advert.deleted
     assert len([said for said in texts(owner.inbox) if "#1" in said]) == 1
+
+
+async def test_whoever_is_given_an_incident_hears_of_it_however_often_the_bot_dies(shaken_stage: Stage) -> None:
+    group, owner = await shaken_stage.tea_house()
+    admin = shaken_stage.member(group, "小二", username="xiaoer", language="zh-hans")
+    owner.promotes(admin, group, RIGHTS)
+    admin.says_privately("/start")
+    owner.says_privately("/watch add 拉肚子")
+    await shaken_stage.settled()
+    shaken_stage.member(group, "王阿姨").says(group, "喝完一直拉肚子")
+    await shaken_stage.settled()
+    owner.says_privately("/assign 1 @xiaoer")
+    await shaken_stage.settled()
+    assert any("店长 把第 1 号交给您了" in said for said in texts(admin.inbox))
+    await shaken_stage.advance(minutes=6)
+    assert not any("次提醒" in said for said in texts(owner.inbox)), "it has been taken"

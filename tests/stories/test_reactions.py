@@ -1,7 +1,7 @@
 """Accounts that react to everything."""
 
 from bot.sandbox import Chat, Message, User
-from tests.stories.tea_house import TeaHouse
+from tests.stories.tea_house import TeaHouse, labels
 
 
 async def talk(house: TeaHouse, group: Chat) -> list[Message]:
@@ -23,6 +23,7 @@ async def test_a_newcomer_who_reacts_to_everything_is_shown_and_the_reactions_go
     await house.stage.settled()
     assert not any(message.reactions for message in said)
     assert "给 10 条消息点了表情" in house.card.content and "小红" in house.card.content
+    assert "消息还在" not in house.card.content and "删除" not in labels(house.card)
     cards = len(owner.inbox)
     for message in said[10:]:
         lurer.reacts(message, "❤")

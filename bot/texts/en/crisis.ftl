@@ -40,6 +40,7 @@ incidents-title = Open incidents: { $count }
 incidents-none = There is no open incident.
 
 incident-drill = 🧪 Drill: this is not real, members see nothing of it.
+incident-drill-over = The drill is over.
 incident-theme = What: <b>{ $word }</b>
 incident-theme-gloom = the mood has clearly turned
 incident-theme-complaints = complaints are piling up
@@ -87,7 +88,7 @@ incident-nobody-in-private = There is an alert, and I cannot write to any admini
 incidents-closed = Closed lately
 incident-chart-title = No. { $number } · { $theme }
 incident-chart = Chart
-incident-chart-caption = 📈 No. { $number }: the last 24 hours against the usual
+incident-chart-caption = 📈 No. { $number }, the last 24 hours
 incident-chart-people = people now
 incident-chart-expected = usually
 incident-chart-groups = groups

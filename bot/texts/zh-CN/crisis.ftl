@@ -31,6 +31,7 @@ incidents-title = 进行中的事件：{ $count } 件
 incidents-none = 现在没有进行中的事件。
 
 incident-drill = 🧪 演练：这不是真的，群友看不到。
+incident-drill-over = 演练结束。
 incident-theme = 情况：<b>{ $word }</b>
 incident-theme-gloom = 大家情绪明显变差
 incident-theme-complaints = 抱怨集中出现
@@ -69,7 +70,7 @@ incident-nobody-in-private = 有一条预警，我一个管理员都私信不到
 incidents-closed = 最近关闭的
 incident-chart-title = 第 { $number } 号 · { $theme }
 incident-chart = 走势图
-incident-chart-caption = 📈 第 { $number } 号，过去 24 小时与平时相比
+incident-chart-caption = 📈 第 { $number } 号，过去 24 小时
 incident-chart-people = 眼下人数
 incident-chart-expected = 平时
 incident-chart-groups = 涉及的群
