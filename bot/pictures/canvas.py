@@ -24,6 +24,9 @@ _DPI: Final = 100
 _POINTS: Final = 72 / _DPI
 _FONTS: Final = files("bot.pictures").joinpath("fonts")
 
+_NEVER_FIRST: Final = "，。、：；！？）】》」』”’…·,.:;!?)]}"
+"""What begins no line."""
+
 Align = Literal["left", "center", "right"]
 
 
@@ -145,6 +148,22 @@ def shortened(text: str, room: float, size: float, *, bold: bool = False) -> str
         else:
             long = middle
     return shown[:short].rstrip() + "…"
+
+
+def two_lines(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+    """Returns the printable text on as many lines as it needs, two at most, the last one shortened.
+
+    It is broken between words, or after any Han character.
+    """
+    shown = printable(text)
+    if text_width(shown, size, bold=bold) <= room:
+        return [shown]
+    fits = 1
+    while fits < len(shown) and text_width(shown[: fits + 1], size, bold=bold) <= room:
+        fits += 1
+    ends = [at for at in range(1, fits + 1) if not (shown[at - 1].isascii() and shown[at : at + 1].isalnum())]
+    at = next((end for end in reversed(ends) if shown[end] not in _NEVER_FIRST), fits)
+    return [shown[:at].rstrip(), shortened(shown[at:].lstrip(), room, size, bold=bold)]
 
 
 def _drawable(character: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from bot.pictures.calendar import draw_calendar
-from bot.pictures.canvas import WIDTH, Canvas, printable, shortened, text_width
+from bot.pictures.canvas import WIDTH, Canvas, printable, shortened, text_width, two_lines
 from bot.pictures.multiples import draw_multiples
 from bot.pictures.palette import (
     ASH,
@@ -28,6 +28,9 @@ from bot.pictures.palette import (
 )
 from bot.pictures.spec import Bars, Calendar, HeatMap, Lines, Multiples, Numbers, Panel, Picture, Series
 
+TITLE = 54
+"""Pixels of the em."""
+
 
 def draw(picture: Picture) -> bytes:
     """Returns the picture as a PNG, 1080 pixels wide and as high as its panels need.
@@ -49,11 +52,14 @@ def draw(picture: Picture) -> bytes:
 
 def _heading(canvas: Canvas, picture: Picture) -> float:
     room = WIDTH - 2 * MARGIN - 34
-    canvas.box(MARGIN, 62, 10, 118 if picture.subtitle else 64, EMBER, radius=5)
-    canvas.text(MARGIN + 34, 92, picture.title, 54, CHARCOAL, bold=True, room=room)
+    lines = two_lines(picture.title, room, TITLE, bold=True)
+    more = 66 * (len(lines) - 1)
+    canvas.box(MARGIN, 62, 10, more + (118 if picture.subtitle else 64), EMBER, radius=5)
+    for number, line in enumerate(lines):
+        canvas.text(MARGIN + 34, 92 + 66 * number, line, TITLE, CHARCOAL, bold=True, room=room)
     if picture.subtitle:
-        canvas.text(MARGIN + 34, 156, picture.subtitle, NORMAL, ASH, room=room)
-    return 220 if picture.subtitle else 166
+        canvas.text(MARGIN + 34, 156 + more, picture.subtitle, NORMAL, ASH, room=room)
+    return more + (220 if picture.subtitle else 166)
 
 
 def _panel(canvas: Canvas, panel: Panel, empty: str, top: float) -> float:

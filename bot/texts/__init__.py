@@ -159,6 +159,10 @@ class Texts:
         if rule.lunar is not None:
             spoken = rule.lunar.in_chinese if self.match(language).startswith("zh") else rule.lunar.in_numbers
             return self.say(language, "schedule-lunar", date=spoken, at=at)
+        if rule.cron is not None and rule.cron.monthly:
+            numbers = [Markup(str(day)) for day in rule.cron.monthly]
+            days = self.say(language, "list-separator").join(numbers)
+            return self.say(language, "schedule-monthly", days=days, at=at)
         if rule.cron is not None:
             return self.say(language, "schedule-cron", cron=Markup.code(rule.cron.text))
         return self.say(language, f"schedule-{rule.days}", at=at)

@@ -113,11 +113,11 @@ async def preview(desk: Desk, group: Group, found: Post, user_id: int) -> None:
 
 async def _edit(desk: Desk, request: Request, group: Group, found: Post, argument: str) -> Post:
     """A new rule in quotation marks, new words, or both."""
-    draft = parse_draft(argument)
+    zone = ZoneInfo(group.timezone)
+    draft = parse_draft(argument, zone, desk.now)
     typed = draft.text if draft is not None else argument.strip()
     if not typed and draft is None:
         raise Misused
-    zone = ZoneInfo(group.timezone)
     rule = anchored(draft.rule, zone, desk.now) if draft is not None else found.rule
     if next_run(rule, zone, desk.now) is None:
         raise Refused("post-in-the-past")

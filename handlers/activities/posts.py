@@ -31,11 +31,11 @@ async def post(desk: Desk, request: Request, group: Group) -> None:
     if not request.args:
         await posts(desk, request, group)
         return
-    draft = parse_draft(request.args)
+    zone = ZoneInfo(group.timezone)
+    draft = parse_draft(request.args, zone, desk.now)
     answered = request.message.reply
     if draft is None or not (draft.text or answered):
         raise Misused
-    zone = ZoneInfo(group.timezone)
     rule = anchored(draft.rule, zone, desk.now)
     if next_run(rule, zone, desk.now) is None:
         raise Refused("post-in-the-past")

@@ -49,7 +49,7 @@ async def calendar_of(desk: Desk, group: Group, language: str, user_id: int, nam
     weekdays = tuple(said(f"calendar-weekday-{number}") for number in range(1, 8))
     legend = (said("calendar-done"), said("calendar-made-up"), said("calendar-missed"))
     return DigestPicture(
-        title=said("calendar-title", name=clip(name, LONGEST_NAME)),
+        title=said("calendar-title", name=clip(name, 2 * LONGEST_NAME)),
         subtitle=group.title,
         panels=(Numbers("", figures), Calendar("", weekdays, months, legend)),
         footer=said("picture-footer", group=group.title),
@@ -109,7 +109,7 @@ async def report(desk: Desk, group: Group, ended: Programme, made: Sequence[Made
         panels.append(_hours(desk, language, group, made))
         panels.append(await _top(desk, group, said("report-top"), result, said("report-unit")))
     return DigestPicture(
-        title=clip(ended.name, 20),
+        title=ended.name,
         subtitle=said("report-subtitle", first=f"{days[0]:%m-%d}", last=f"{days[-1]:%m-%d}", days=len(days)),
         panels=tuple(panels),
         footer=said("picture-footer", group=group.title),

@@ -16,7 +16,7 @@ from handlers.desk import Desk
 
 MOST_LINES = 12
 """Sources of one kind that are shown."""
-MOST_PANELS = 4
+MOST_PANELS = 3
 """Sources that have a funnel of their own in the picture."""
 
 
@@ -79,9 +79,9 @@ def _picture(desk: Desk, group: Group, language: str, found: Report) -> DigestPi
     panels += [_bars(desk, language, name, funnel) for name, funnel in largest]
     today = desk.now.astimezone(ZoneInfo(group.timezone))
     return DigestPicture(
-        say(language, "invites-title", group=group.title).plain(),
+        say(language, "invites-picture").plain(),
         tuple(panels),
-        subtitle=f"{today:%Y-%m-%d}",
+        subtitle=f"{group.title} · {today:%Y-%m-%d}",
         footer="围炉 Weilu",
     )
 

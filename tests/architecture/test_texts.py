@@ -175,6 +175,11 @@ def test_durations(length: timedelta, chinese: str, english: str) -> None:
         (parse_rule("中秋 20:00"), "农历八月十五 20:00", "lunar 8-15 at 20:00"),
         (parse_rule("农历每月初一、十五 09:00"), "农历每月初一、十五 09:00", "lunar 1, 15 at 09:00"),
         (
+            parse_rule("每月8号和18号 10:00"),
+            "每月 8、18 日 10:00",
+            "every month on day 8, 18 at 10:00",
+        ),
+        (
             parse_rule("cron: 0 9 * * 1-5"),
             "按 cron 规则 <code>0 9 * * 1-5</code>",
             "by the cron rule <code>0 9 * * 1-5</code>",

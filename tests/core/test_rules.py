@@ -17,6 +17,7 @@ from bot.core.period import (
     next_run,
     occurrence_key,
     parse_moment,
+    parse_plan,
     parse_rule,
 )
 from bot.core.period.cron import read_cron
@@ -83,6 +84,8 @@ RULES = st.one_of(
         (("除夕 20:00", "农历腊月三十 20:00", "Lunar New Year's Eve 20:00"), "lunar 12-30 20:00"),
         (("农历每月初一、十五 07:00", "lunar monthly 1,15 07:00", "lunar *-15,1 07:00"), "lunar *-01,15 07:00"),
         (("农历十二月廿三 09:00", "小年 09:00"), "lunar 12-23 09:00"),
+        (("每月8号 10:00", "每个月8日 上午10点", "every month on the 8th at 10:00", "monthly 8 10am"), "cron: 0 10 8 * *"),
+        (("每月1日、15日 09:30", "每月15和1号 9点半", "every month on the 1st and 15th 9:30"), "cron: 30 9 1,15 * *"),
         (("cron: 0 9 * * 1-5", "CRON 0 9 * * 1-5", "cron：0  9 * * 1-5"), "cron: 0 9 * * 1-5"),
     ],
 )  # fmt: skip
@@ -92,10 +95,35 @@ def test_one_rule_in_many_words(texts: tuple[str, ...], canonical: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("明天 20:00", "2026-12-02 20:00"),
+        ("12-06 14:00", "2026-12-06 14:00"),
+        ("20:00", "2026-12-01 20:00"),
+        ("2h", "2026-12-01 10:00"),
+        ("周五 20:00", "fri 20:00"),
+        ("每天 20:00", "every day 20:00"),
+    ],
+)
+def test_one_moment_to_come_is_a_rule_for_its_date(text: str, canonical: str) -> None:
+    assert str(parse_plan(text, SHANGHAI, NOW)) == canonical
+
+
+@pytest.mark.parametrize(
+    ("text", "key"), [("今天 07:00", "period-moment-past"), ("有空 07:00", "period-rule-not-understood")]
+)
+def test_what_is_neither_rule_nor_moment(text: str, key: str) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        parse_plan(text, SHANGHAI, NOW)
+    assert refused.value.key == key
+
+
+@pytest.mark.parametrize(
     ("text", "key"),
     [
         ("cron: 0 9 * *", "period-cron-not-understood"),
         ("cron: 61 9 * * *", "period-cron-not-understood"),
+        ("每月32号 10:00", "period-date-not-understood"),
         ("cron: 0 9 * * xyz", "period-cron-not-understood"),
         ("cron: 0 9 5-3 * *", "period-cron-not-understood"),
         ("cron: 0/0 9 * * *", "period-cron-not-understood"),

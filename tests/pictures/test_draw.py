@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from matplotlib.ft2font import FT2Font
 from PIL import Image, ImageChops
 
-from bot.pictures.canvas import WIDTH, _font_path, printable, shortened, text_width
+from bot.pictures.canvas import WIDTH, _font_path, printable, shortened, text_width, two_lines
 from bot.pictures.draw import _fitting_size, draw
 from bot.pictures.spec import Bars, DigestPicture, Panel
 from tests.pictures.samples import EMPTY_PANELS, NAMES, PANELS, picture
@@ -41,6 +41,19 @@ def test_a_panel_without_data_says_so(panel: Panel) -> None:
         DigestPicture("山间茶语 · 会员三群 日报", (panel,), subtitle="11月22日 周日", footer="围炉 Weilu", empty="")
     )
     assert said != silent
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("21天读书", ["21天读书"]),
+        ("周五新茶品鉴会抽奖：春茶礼盒三份，另有茶杯", ["周五新茶品鉴会抽奖：春茶礼盒三份，", "另有茶杯"]),
+        ("周五新茶的品鉴会抽奖：春茶礼盒三份，另有茶杯", ["周五新茶的品鉴会抽奖：春茶礼盒三", "份，另有茶杯"]),
+        ("Where the members of Mountain Tea Talk come from", ["Where the members of Mountain", "Tea Talk come from"]),
+    ],
+)
+def test_a_long_title_takes_two_lines(title: str, lines: list[str]) -> None:
+    assert two_lines(title, 958, 54, bold=True) == lines
 
 
 def test_a_picture_without_panels_or_texts() -> None:

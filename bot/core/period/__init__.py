@@ -5,7 +5,7 @@ Instants are aware UTC datetimes; local time exists only inside these functions.
 
 from bot.core.period.instants import MIDNIGHT, ONE_DAY, day_of, instant_of
 from bot.core.period.lunar import LunarDays
-from bot.core.period.reading import parse_moment, parse_rule
+from bot.core.period.reading import parse_moment, parse_plan, parse_rule
 from bot.core.period.rule import Days, Rule
 from bot.core.period.runs import anchored, next_run, occurrence_key
 from bot.core.period.spans import LONGEST_DURATION, Window, parse_duration, parse_window
@@ -30,6 +30,7 @@ __all__ = [
     "parse_date",
     "parse_duration",
     "parse_moment",
+    "parse_plan",
     "parse_rule",
     "parse_time",
     "parse_window",

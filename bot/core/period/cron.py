@@ -41,6 +41,13 @@ class Cron:
     weekdays: frozenset[int]
     either_day: bool
 
+    @property
+    def monthly(self) -> tuple[int, ...]:
+        """The days of every month, when that is all the rule says beside one hour; else empty."""
+        minute, hour, days, *rest = self.text.split()
+        plain = rest == ["*", "*"] and f"{minute}{hour}".isdigit() and days.replace(",", "").isdigit()
+        return tuple(sorted(self.month_days)) if plain else ()
+
     def fires_on(self, day: date) -> bool:
         if day.month not in self.months:
             return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -55,6 +55,10 @@ _WEEKS: Final = re.compile(
 )
 _COUNT_OF: Final = {character: number for number, character in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _SINCE: Final = re.compile(rf"\s*(?:\bfrom\b|\bsince\b|从|自)\s*(?P<date>{DATE.pattern})\s*(?:起|开始)?$")
+_MONTHLY: Final = re.compile(
+    r"(?:每个?月的?|every month(?: on)?(?: the)?|monthly(?: on)?(?: the)?)\s*"
+    r"(?P<days>\d{1,2}(?:st|nd|rd|th|[日号])?(?:\s*(?:[,、和与&]|\band\b)\s*(?:the )?\d{1,2}(?:st|nd|rd|th|[日号])?)*)"
+)
 _CRON: Final = re.compile(r"cron\s*:?\s*(?P<fields>.+)")
 _NEAR_DAY: Final = {
     "": None,
@@ -75,10 +79,11 @@ _LENGTH: Final = re.compile(r"(?:in\s+)?(?P<length>.*?[a-z一-鿿])\s*(?:后|之
 
 def parse_rule(text: str) -> Rule:
     """Reads ``every day 09:00``, ``工作日 08:30``, ``mon,wed 20:00``, ``周一,三 晚上8点``, ``2026-12-01 20:00``,
-    ``every 2 weeks fri 18:00``, ``隔周周五 18:00``, ``节假日 10:00``, ``农历 正月初一 09:00``, ``中秋 20:00``,
-    ``cron: 0 9 * * 1-5``.
+    ``every 2 weeks fri 18:00``, ``隔周周五 18:00``, ``节假日 10:00``, ``每月8号 10:00``, ``农历 正月初一 09:00``,
+    ``中秋 20:00``, ``cron: 0 9 * * 1-5``.
 
-    Width, case and quotation marks do not matter. Raises NotUnderstood; a date in the past is not its business.
+    A month that is too short for a day goes without it. Width, case and quotation marks do not matter. Raises
+    NotUnderstood; a date in the past is not its business.
     """
     typed = normalized(text)
     cron = _CRON.fullmatch(typed)
@@ -111,6 +116,12 @@ def parse_rule(text: str) -> Rule:
         return Rule(Days.EVERY_WORKDAY, at)
     if days in _EVERY_HOLIDAY:
         return Rule(Days.EVERY_HOLIDAY, at)
+    monthly = _MONTHLY.fullmatch(days)
+    if monthly is not None:
+        month_days = sorted({int(day) for day in re.findall(r"\d+", monthly["days"])})
+        if not 1 <= month_days[0] <= month_days[-1] <= 31:
+            raise NotUnderstood("period-date-not-understood", text=text)
+        return _cron(f"{at.minute} {at.hour} {','.join(map(str, month_days))} * *", text)
     try:
         lunar = read_lunar(days)
     except ValueError:
@@ -121,6 +132,23 @@ def parse_rule(text: str) -> Rule:
     if not weekdays:
         raise NotUnderstood("period-rule-not-understood", text=text)
     return Rule(Days.WEEKDAYS, at, weekdays=weekdays)
+
+
+def parse_plan(text: str, zone: ZoneInfo, now: datetime) -> Rule:
+    """Reads a rule, or one moment to come (``明天 20:00``, ``12-06 14:00``, ``2h``), which is a rule for one date.
+
+    Raises NotUnderstood, also for such a moment that is not later than ``now``.
+    """
+    try:
+        return parse_rule(text)
+    except NotUnderstood as no_rule:
+        if no_rule.key != "period-rule-not-understood":
+            raise
+        try:
+            local = parse_moment(text, zone, now).astimezone(zone)
+        except NotUnderstood as no_moment:
+            raise no_moment if no_moment.key == "period-moment-past" else no_rule from None
+    return Rule(Days.ONCE, time(local.hour, local.minute), on=local.date())
 
 
 def parse_moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:

@@ -39,6 +39,7 @@ schedule-once = once, on { $date } at { $at }
 schedule-every-holiday = every day off (weekends and holidays) at { $at }
 schedule-every-weeks = every { $weeks } weeks on { $days } at { $at }
 schedule-lunar = lunar { $date } at { $at }
+schedule-monthly = every month on day { $days } at { $at }
 schedule-cron = by the cron rule { $cron }
 
 usage-error = I did not understand that. Write <code>{ $form }</code>, for example <code>{ $example }</code>
@@ -47,7 +48,7 @@ something-went-wrong = Something went wrong and has been noted. Please try again
 
 period-time-not-understood = I do not understand the time “{ $text }”. Write it like <code>09:00</code>.
 period-date-not-understood = There is no date “{ $text }”. Write it like <code>2026-12-01</code>.
-period-rule-not-understood = I do not understand “{ $text }”. You can write <code>every day 09:00</code>, <code>every workday 08:30</code>, <code>every holiday 10:00</code>, <code>mon,wed 20:00</code>, <code>every 2 weeks fri 18:00</code>, <code>mid-autumn 20:00</code>, <code>lunar 1-1 09:00</code>, <code>2026-12-01 20:00</code> or <code>cron: 0 9 * * 1-5</code>.
+period-rule-not-understood = I do not understand “{ $text }”. You can write <code>every day 09:00</code>, <code>every workday 08:30</code>, <code>every holiday 10:00</code>, <code>mon,wed 20:00</code>, <code>every 2 weeks fri 18:00</code>, <code>every month 8 10:00</code>, <code>mid-autumn 20:00</code>, <code>lunar 1-1 09:00</code>, <code>2026-12-01 20:00</code> or <code>cron: 0 9 * * 1-5</code>.
 period-rule-too-often = “{ $text }” is too often: 24 times a day is the most.
 period-cron-not-understood = I do not understand the cron rule “{ $text }”. Its five fields are minute, hour, day, month and weekday, as in <code>cron: 0 9 * * 1-5</code>.
 period-moment-not-understood = I do not understand the time “{ $text }”. You can write <code>20:00</code>, <code>tomorrow 20:00</code>, <code>12-06 14:00</code> or <code>2h</code>.

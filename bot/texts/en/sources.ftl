@@ -31,6 +31,7 @@ points-for-invite = brought { $note }
 points-for-invite-back = { $note } has left, points for the invitation go back
 
 invites-title = Where the members of { $group } come from
+invites-picture = Where members come from
 invites-since = Counted since { $day }.
 invites-none = Nobody has come to { $group } since I have been counting.
 invites-all = All

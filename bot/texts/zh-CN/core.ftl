@@ -27,6 +27,7 @@ schedule-once = { $date } { $at }，一次
 schedule-every-holiday = 每个休息日（周末和节假日）{ $at }
 schedule-every-weeks = 每 { $weeks } 周的{ $days } { $at }
 schedule-lunar = 农历{ $date } { $at }
+schedule-monthly = 每月 { $days } 日 { $at }
 schedule-cron = 按 cron 规则 { $cron }
 
 usage-error = 没看懂。正确写法：<code>{ $form }</code>，例如 <code>{ $example }</code>
@@ -35,7 +36,7 @@ something-went-wrong = 出了点问题，已记录。请稍后再试。
 
 period-time-not-understood = 没看懂时间“{ $text }”。请写成 24 小时制，例如 <code>09:00</code>。
 period-date-not-understood = 没有“{ $text }”这个日期。请写成 <code>2026-12-01</code>。
-period-rule-not-understood = 没看懂“{ $text }”。可以写：<code>每天 09:00</code>、<code>工作日 08:30</code>、<code>节假日 10:00</code>、<code>周一,三 20:00</code>、<code>隔周周五 18:00</code>、<code>中秋 20:00</code>、<code>农历正月初一 09:00</code>、<code>2026-12-01 20:00</code>，或 <code>cron: 0 9 * * 1-5</code>。
+period-rule-not-understood = 没看懂“{ $text }”。可以写：<code>每天 09:00</code>、<code>工作日 08:30</code>、<code>节假日 10:00</code>、<code>周一,三 20:00</code>、<code>隔周周五 18:00</code>、<code>每月8号 10:00</code>、<code>中秋 20:00</code>、<code>农历正月初一 09:00</code>、<code>2026-12-01 20:00</code>，或 <code>cron: 0 9 * * 1-5</code>。
 period-rule-too-often = “{ $text }”太密了，一天最多 24 次。
 period-cron-not-understood = 没看懂 cron 规则“{ $text }”。五段依次是分、时、日、月、星期，例如 <code>cron: 0 9 * * 1-5</code>。
 period-moment-not-understood = 没看懂时间“{ $text }”。可以写：<code>20:00</code>、<code>明天 20:00</code>、<code>12-06 14:00</code>、<code>2小时</code>。

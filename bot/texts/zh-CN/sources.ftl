@@ -28,6 +28,7 @@ points-for-invite = 邀请 { $note }
 points-for-invite-back = { $note } 离开了，邀请积分收回
 
 invites-title = { $group } 的成员来源
+invites-picture = 成员从哪里来
 invites-since = 从 { $day } 开始记的。
 invites-none = { $group } 还没有记到有人进来。
 invites-all = 全部

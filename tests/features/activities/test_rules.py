@@ -126,7 +126,7 @@ def test_restarts_at_random_instants_settle_every_occurrence_exactly_once(
     ],
 )
 def test_drafts(text: str, draft: Draft | None) -> None:
-    assert parse_draft(text) == draft
+    assert parse_draft(text, SHANGHAI, DUE) == draft
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ class Chain(ActivityKind):
         if any(_same(entry.key, move.text) for entry in said):
             return [Answer(words("chain-twice", word=move.text))]
         if said[-1].user_id == person.id:
-            return [Answer(words("chain-wait"))]
+            return [Answer(words("chain-wait"))] if facts.is_idiom else []
         if not facts.is_idiom and not facts.is_admin:
             return self._doubt(scene, said, person, move)
         return [Put(_next(said, Entry("word", move.text, scene.now, person.id, person.name)))]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import ClassVar, Final
 
 from bot.core.errors import Refused
-from bot.core.text import Markup, clip, utf16_length
+from bot.core.text import Markup, utf16_length
 from bot.features.activities.activity import Asked, Draft, Scene
 from bot.features.activities.kind import ActivityKind
 from bot.features.activities.reading import ENDS, clauses, ending
@@ -67,7 +67,7 @@ class Poll(ActivityKind):
         if not total:
             return [kept, Tell(text)]
         picture = DigestPicture(
-            title=clip(activity.title, 40),
+            title=activity.title,
             subtitle=say("poll-picture", people=total).plain(),
             panels=(
                 Bars(

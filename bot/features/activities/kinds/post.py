@@ -1,11 +1,12 @@
 """The scheduled post: words or a copied message, said by a rule in the group's time zone."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.core.errors import Refused
-from bot.core.period import parse_duration, parse_rule
+from bot.core.period import parse_duration, parse_plan
 from bot.core.text import MESSAGE_LIMIT, Markup, clip
 from bot.features.activities.kind import Kind
 from bot.features.activities.model import Draft
@@ -31,8 +32,8 @@ _MANNER: Final = re.compile(
 )
 
 
-def parse_draft(text: str) -> Draft | None:
-    """Reads ``"every day 09:00" TEXT``, ``notice silent pin stay 2h “每天 09:00” 文字``; any quotation marks will do.
+def parse_draft(text: str, zone: ZoneInfo, now: datetime) -> Draft | None:
+    """Reads ``"every day 09:00" TEXT``, ``notice silent pin stay 2h “明天 09:00” 文字``; any quotation marks will do.
 
     None when it is not of that form; raises NotUnderstood when the rule or the length makes no sense.
     """
@@ -46,7 +47,7 @@ def parse_draft(text: str) -> Draft | None:
     if stay is not None and stay > LONGEST_STAY:
         raise Refused("post-stays-too-long")
     return Draft(
-        parse_rule(found["rule"]),
+        parse_plan(found["rule"], zone, now),
         found["text"].strip(),
         notice=any(manner["notice"] for manner in manners),
         is_silent=any(manner["silent"] for manner in manners),
