@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, bindparam, case, func, literal, select
+from sqlalchemy import Integer, and_, bindparam, case, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.core.event import SenderKind
@@ -50,6 +50,91 @@ FOLD = _presence.on_conflict_do_update(
     set_={name: _presence.excluded[name] for name in ("replies", "drawn")},
 )
 _answered = messages.alias("answered")
+_ANSWERS = and_(
+    _answered.c.chat_id == messages.c.chat_id,
+    _answered.c.message_id == messages.c.reply_to,
+    _answered.c.sender_id != messages.c.sender_id,
+    _answered.c.sender_kind == SenderKind.USER.value,
+)
+_BETWEEN = (
+    messages.c.chat_id == bindparam("chat"),
+    messages.c.at >= bindparam("since"),
+    messages.c.at < bindparam("until"),
+    messages.c.sender_kind == SenderKind.USER.value,
+    messages.c.deleted.is_(False),
+)
+REPLIES = (
+    select(messages.c.sender_id.label("giver"), _answered.c.sender_id.label("drawer"), func.count().label("n"))
+    .join(_answered, _ANSWERS)
+    .where(*_BETWEEN)
+    .group_by(messages.c.sender_id, _answered.c.sender_id)
+)
+_joined_by_two = (
+    select(_answered.c.sender_id, _answered.c.message_id)
+    .select_from(messages.join(_answered, _ANSWERS))
+    .where(*_BETWEEN, _answered.c.reply_to.is_(None))
+    .group_by(_answered.c.sender_id, _answered.c.message_id)
+    .having(func.count(messages.c.sender_id.distinct()) >= 2)
+    .subquery()
+)
+STARTED = select(_joined_by_two.c.sender_id, func.count().label("n")).group_by(_joined_by_two.c.sender_id)
+THANKS = (
+    select(presence.c.user_id, func.sum(presence.c.thanked).label("times"))
+    .where(
+        presence.c.chat_id == bindparam("chat"),
+        presence.c.day.between(bindparam("first_day"), bindparam("last_day")),
+        presence.c.thanked > 0,
+    )
+    .group_by(presence.c.user_id)
+)
+
+
+def _lately() -> Any:
+    """Sums by person since ``first_day``: days with words in each week, and what they met with."""
+    weeks = []
+    for back in range(WEEKS):
+        days = presence.c.day.between(bindparam(f"week_{back}_first"), bindparam(f"week_{back}_last"))
+        weeks.append(func.sum(case((and_(days, presence.c.messages > 0), 1), else_=0)).label(f"week_{back}"))
+    names = ("messages", "replies", "drawn", "thanked", "reactions")
+    sums = [func.sum(presence.c[name]).label(f"sum_{name}") for name in names]
+    return (
+        select(presence.c.user_id, *weeks, *sums)
+        .where(presence.c.chat_id == bindparam("chat"), presence.c.day >= bindparam("first_day"))
+        .group_by(presence.c.user_id)
+        .subquery("lately")
+    )
+
+
+_recent = _lately()
+A_PAGE = (
+    select(members, *(column for column in _recent.c if column.name != "user_id"))
+    .outerjoin(_recent, _recent.c.user_id == members.c.user_id)
+    .where(
+        members.c.chat_id == bindparam("chat"), members.c.status.not_in(GONE), members.c.user_id > bindparam("after")
+    )
+    .order_by(members.c.user_id)
+    .limit(bindparam("most", type_=Integer))
+)
+SOME = A_PAGE.where(members.c.user_id.in_(bindparam("people", expanding=True)))
+"""Statements are made once: making one takes longer than a small group's rows."""
+CHECKED = (
+    select(checkins.c.user_id, func.count().label("n"))
+    .where(
+        checkins.c.chat_id == bindparam("chat"),
+        checkins.c.user_id.between(bindparam("lowest"), bindparam("highest")),
+        checkins.c.day >= bindparam("first_day"),
+        checkins.c.taken_back_at.is_(None),
+    )
+    .group_by(checkins.c.user_id)
+)
+ENTERED = (
+    select(activity_entries.c.user_id, func.count(activity_entries.c.activity_id.distinct()).label("n"))
+    .where(
+        activity_entries.c.chat_id == bindparam("chat"),
+        activity_entries.c.user_id.between(bindparam("lowest"), bindparam("highest")),
+    )
+    .group_by(activity_entries.c.user_id)
+)
 
 
 class MemberDays:
@@ -89,38 +174,18 @@ class MemberDays:
 
     async def replies(self, since: datetime, until: datetime) -> list[Reply]:
         """Who answered whom how often in [since, until)."""
-        rows = await self._buffer.read(
-            select(messages.c.sender_id.label("giver"), _answered.c.sender_id.label("drawer"), func.count().label("n"))
-            .join(_answered, self._answers())
-            .where(*self._between(since, until))
-            .group_by(messages.c.sender_id, _answered.c.sender_id)
-        )
+        rows = await self._buffer.read(REPLIES, chat=self._chat_id, since=since, until=until)
         return [Reply(UserId(row.giver), UserId(row.drawer), int(row.n)) for row in rows]
 
     async def started(self, since: datetime, until: datetime) -> dict[UserId, int]:
         """How many messages of each person, answers apart, at least two others answered in [since, until)."""
-        joined = (
-            select(_answered.c.sender_id, _answered.c.message_id)
-            .select_from(messages.join(_answered, self._answers()))
-            .where(*self._between(since, until), _answered.c.reply_to.is_(None))
-            .group_by(_answered.c.sender_id, _answered.c.message_id)
-            .having(func.count(messages.c.sender_id.distinct()) >= 2)
-            .subquery()
-        )
-        rows = await self._buffer.read(select(joined.c.sender_id, func.count().label("n")).group_by(joined.c.sender_id))
+        rows = await self._buffer.read(STARTED, chat=self._chat_id, since=since, until=until)
         return {UserId(row.sender_id): int(row.n) for row in rows}
 
     async def thanks(self, first: date, last: date) -> dict[UserId, int]:
         """How often each person was thanked in [first, last]."""
-        times = func.sum(presence.c.thanked).label("times")
         rows = await self._buffer.read(
-            select(presence.c.user_id, times)
-            .where(
-                presence.c.chat_id == self._chat_id,
-                presence.c.day.between(first.isoformat(), last.isoformat()),
-                presence.c.thanked > 0,
-            )
-            .group_by(presence.c.user_id)
+            THANKS, chat=self._chat_id, first_day=first.isoformat(), last_day=last.isoformat()
         )
         return {UserId(row.user_id): int(row.times) for row in rows}
 
@@ -129,17 +194,16 @@ class MemberDays:
     ) -> list[Activity]:
         """Those who are in the group, by id beyond ``after``; ``only`` some of them."""
         first = today - timedelta(days=7 * WEEKS - 1)
-        lately = self._lately(today, first)
-        found = (
-            select(members, *(column for column in lately.c if column.name != "user_id"))
-            .outerjoin(lately, lately.c.user_id == members.c.user_id)
-            .where(members.c.chat_id == self._chat_id, members.c.status.not_in(GONE), members.c.user_id > after)
-            .order_by(members.c.user_id)
-            .limit(limit)
-        )
+        days: dict[str, Any] = {"first_day": first.isoformat()}
+        for back in range(WEEKS):
+            last = today - timedelta(days=7 * back)
+            days[f"week_{back}_first"] = (last - timedelta(days=6)).isoformat()
+            days[f"week_{back}_last"] = last.isoformat()
         if only is not None:
-            found = found.where(members.c.user_id.in_(only))
-        rows = await self._buffer.read(found)
+            days["people"] = list(only)
+        rows = await self._buffer.read(
+            A_PAGE if only is None else SOME, chat=self._chat_id, after=after, most=limit, **days
+        )
         if not rows:
             return []
         bounds = (rows[0].user_id, rows[-1].user_id)
@@ -148,59 +212,11 @@ class MemberDays:
 
     async def _taken_part(self, first: date, bounds: tuple[int, int]) -> Mapping[int, tuple[int, int]]:
         """Check-ins since a day, and activities, of people with ids within ``bounds``."""
-        days = await self._buffer.read(
-            select(checkins.c.user_id, func.count().label("n"))
-            .where(
-                checkins.c.chat_id == self._chat_id,
-                checkins.c.user_id.between(*bounds),
-                checkins.c.day >= first.isoformat(),
-                checkins.c.taken_back_at.is_(None),
-            )
-            .group_by(checkins.c.user_id)
-        )
-        entered = await self._buffer.read(
-            select(activity_entries.c.user_id, func.count(activity_entries.c.activity_id.distinct()).label("n"))
-            .where(activity_entries.c.chat_id == self._chat_id, activity_entries.c.user_id.between(*bounds))
-            .group_by(activity_entries.c.user_id)
-        )
+        chat, (lowest, highest) = self._chat_id, bounds
+        days = await self._buffer.read(CHECKED, first_day=first.isoformat(), chat=chat, lowest=lowest, highest=highest)
+        entered = await self._buffer.read(ENTERED, chat=chat, lowest=lowest, highest=highest)
         checked, took = {row.user_id: int(row.n) for row in days}, {row.user_id: int(row.n) for row in entered}
         return {user: (checked.get(user, 0), took.get(user, 0)) for user in {*checked, *took}}
-
-    def _lately(self, today: date, first: date) -> Any:
-        """Sums by person: days with words in each week, and what they met with."""
-        weeks = []
-        for back in range(WEEKS):
-            last = today - timedelta(days=7 * back)
-            within = and_(
-                presence.c.day.between((last - timedelta(days=6)).isoformat(), last.isoformat()),
-                presence.c.messages > 0,
-            )
-            weeks.append(func.sum(case((within, 1), else_=0)).label(f"week_{back}"))
-        names = ("messages", "replies", "drawn", "thanked", "reactions")
-        sums = [func.sum(presence.c[name]).label(f"sum_{name}") for name in names]
-        return (
-            select(presence.c.user_id, *weeks, *sums)
-            .where(presence.c.chat_id == self._chat_id, presence.c.day >= first.isoformat())
-            .group_by(presence.c.user_id)
-            .subquery("lately")
-        )
-
-    def _answers(self) -> Any:
-        return and_(
-            _answered.c.chat_id == messages.c.chat_id,
-            _answered.c.message_id == messages.c.reply_to,
-            _answered.c.sender_id != messages.c.sender_id,
-            _answered.c.sender_kind == SenderKind.USER.value,
-        )
-
-    def _between(self, since: datetime, until: datetime) -> tuple[Any, ...]:
-        return (
-            messages.c.chat_id == self._chat_id,
-            messages.c.at >= since,
-            messages.c.at < until,
-            messages.c.sender_kind == SenderKind.USER.value,
-            messages.c.deleted.is_(False),
-        )
 
 
 def _activity(row: Any, zone: ZoneInfo, taken: tuple[int, int]) -> Activity:

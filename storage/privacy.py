@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, select, text, update
 from sqlalchemy.sql.dml import UpdateBase
@@ -34,9 +35,9 @@ STARS_WAIT = timedelta(days=8)
 """Starred messages are shown once a week; until then they keep their words."""
 
 
-def _old(table: Table, left: str) -> ColumnElement[bool]:
+def _old(table: Table, left: str, until: str = "until") -> ColumnElement[bool]:
     """Rows up to an instant that still hold something; ``left`` is the condition of the table's partial index."""
-    return (table.c.chat_id == bindparam("chat")) & (table.c.at <= bindparam("until")) & text(f"({left})")
+    return (table.c.chat_id == bindparam("chat")) & (table.c.at <= bindparam(until)) & text(f"({left})")
 
 
 BLANK_MESSAGES = update(messages).where(_old(messages, TEXT_OR_FILE_LEFT)).values(text="", file_id=None)
@@ -50,6 +51,42 @@ BLANK_PRAISE = update(praise).where(_old(praise, TEXT_LEFT)).values(text="")
 BLANK_STARS = update(stars).where(_old(stars, TEXT_LEFT)).values(text="")
 BLANK_TICKETS = update(tickets).where(_old(tickets, TEXT_LEFT)).values(text="")
 BLANK_NOTES = update(checkins).where(_old(checkins, NOTE_LEFT)).values(note="")
+
+
+class Until(StrEnum):
+    """Which of the instants given bounds what is blanked."""
+
+    MESSAGES = "messages"
+    CASES = "cases"
+    INCIDENTS = "incidents"
+    STARS = "stars"
+
+
+KEPT: Sequence[tuple[UpdateBase, Table, str, Until]] = (
+    (BLANK_MESSAGES, messages, TEXT_OR_FILE_LEFT, Until.MESSAGES),
+    (BLANK_CASES, case_messages, TEXT_OR_FILE_LEFT, Until.CASES),
+    (BLANK_APPEALS, appeals, TEXT_LEFT, Until.CASES),
+    (BLANK_INCIDENTS, incident_messages, TEXT_LEFT, Until.INCIDENTS),
+    (BLANK_PRAISE, praise, TEXT_LEFT, Until.INCIDENTS),
+    (BLANK_TICKETS, tickets, TEXT_LEFT, Until.INCIDENTS),
+    (BLANK_ENTRIES, activity_entries, OVER_TEXT_LEFT, Until.MESSAGES),
+    (BLANK_NOTES, checkins, NOTE_LEFT, Until.MESSAGES),
+    (BLANK_STARS, stars, TEXT_LEFT, Until.STARS),
+)
+"""What is blanked, of which table, where what is left, and up to when."""
+ENDS = select(
+    *(
+        select(table.c.at)
+        .where(_old(table, left, which.value))
+        .order_by(table.c.at)
+        .offset(CHUNK - 1)
+        .limit(1)
+        .scalar_subquery()
+        .label(f"{table.name}_end")
+        for _, table, left, which in KEPT
+    )
+)
+"""Of each, the instant of the last row that fits into one chunk, or NULL when all do: every group asks every night."""
 
 
 class Leftovers:
@@ -89,25 +126,22 @@ class KeptTexts:
 
         Ids, times and senders stay: the counts and the cases rest on them.
         """
-        kept: Sequence[tuple[UpdateBase, Table, str, datetime]] = (
-            (BLANK_MESSAGES, messages, TEXT_OR_FILE_LEFT, messages_until),
-            (BLANK_CASES, case_messages, TEXT_OR_FILE_LEFT, cases_until),
-            (BLANK_APPEALS, appeals, TEXT_LEFT, cases_until),
-            (BLANK_INCIDENTS, incident_messages, TEXT_LEFT, incidents_until),
-            (BLANK_PRAISE, praise, TEXT_LEFT, incidents_until),
-            (BLANK_TICKETS, tickets, TEXT_LEFT, incidents_until),
-            (BLANK_ENTRIES, activity_entries, OVER_TEXT_LEFT, messages_until),
-            (BLANK_NOTES, checkins, NOTE_LEFT, messages_until),
-            (BLANK_STARS, stars, TEXT_LEFT, messages_until - STARS_WAIT),
+        until = {
+            Until.MESSAGES: messages_until,
+            Until.CASES: cases_until,
+            Until.INCIDENTS: incidents_until,
+            Until.STARS: messages_until - STARS_WAIT,
+        }
+        row = await self._buffer.one(
+            ENDS,
+            chat=self._chat_id,
+            messages=messages_until,
+            cases=cases_until,
+            incidents=incidents_until,
+            stars=until[Until.STARS],
         )
-        ends: list[datetime | None] = []
-        for _, table, left, until in kept:
-            row = await self._buffer.one(
-                select(table.c.at).where(_old(table, left)).order_by(table.c.at).offset(CHUNK - 1).limit(1),
-                chat=self._chat_id,
-                until=until,
-            )
-            ends.append(None if row is None else row[0])
-        for (statement, _, _, until), end in zip(kept, ends, strict=True):
-            self._buffer.write(statement, chat=self._chat_id, until=end or until)
+        assert row is not None, "a row without a table is always there"
+        ends: Sequence[datetime | None] = tuple(row)
+        for (statement, _, _, which), end in zip(KEPT, ends, strict=True):
+            self._buffer.write(statement, chat=self._chat_id, until=end or until[which])
         return any(end is not None for end in ends)

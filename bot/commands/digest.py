@@ -33,8 +33,8 @@ ASKED_NEXT_MORNING = ("/members", "/members leaders", "/members at_risk")
 MOST_MEMORY, MOST_SECONDS = 3 << 30, 1_200
 MORNING = time(4, 30)
 MOST_GROUPS = 20
-QUIET = {"WEILU_SETTINGS__DIGEST__AT": "off"}
-"""Nobody reads the digests of days long past."""
+QUIET = {"WEILU_SETTINGS__DIGEST__AT": "off", "WEILU_SETTINGS__ENTRY__STEPS": "[]"}
+"""Nobody reads the digests of days long past, and whoever came in those days was let in."""
 
 Report = Callable[[float, int], None]
 
@@ -111,6 +111,8 @@ async def _digest(history: History, arguments: argparse.Namespace, report: Repor
             language=arguments.language,
             timezone=arguments.timezone,
             environ=QUIET,
+            moves=history.moves,
+            headcounts=history.headcounts,
         )
         await rehearsal.start()
         try:
@@ -118,7 +120,9 @@ async def _digest(history: History, arguments: argparse.Namespace, report: Repor
             await tell(rehearsal, islice(chain([first], spoken), arguments.limit), history, seen, report)
             await look_back(rehearsal, seen)
             assert seen.last_at is not None, "there was a message"
-            sections = await _sections(rehearsal, _next_morning(seen.last_at, ZoneInfo(arguments.timezone)))
+            since = first.at.astimezone(ZoneInfo(arguments.timezone)).date().isoformat()
+            counted = {chat_id: _counted(seen, since) for chat_id in history.headcounts}
+            sections = await _sections(rehearsal, _next_morning(seen.last_at, ZoneInfo(arguments.timezone)), counted)
         finally:
             await rehearsal.stop()
     return seen, sections
@@ -128,10 +132,14 @@ def _next_morning(at: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(at.astimezone(zone).date() + timedelta(days=1), MORNING, zone)
 
 
-async def _sections(rehearsal: Rehearsal, morning: datetime) -> list[Section]:
-    """What the owner is shown of each group."""
+def _counted(seen: Seen, since: str) -> list[Part]:
+    """How the number of members was told, for a group of which the history tells who came and went."""
+    return [Part(str(seen.texts.say(seen.language, "digest-headcount-told", since=since)))]
+
+
+async def _sections(rehearsal: Rehearsal, morning: datetime, parts: dict[int, list[Part]]) -> list[Section]:
+    """What the owner is shown of each group, after what is said of it before."""
     places = rehearsal.places[:MOST_GROUPS]
-    parts: dict[int, list[Part]] = {}
     for commands, until in ((ASKED, None), (ASKED_NEXT_MORNING, morning)):
         if until is not None:
             await rehearsal.until(until)

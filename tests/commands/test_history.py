@@ -208,3 +208,41 @@ def test_a_folder_with_an_export_in_it_will_do(tmp_path: Path) -> None:
     assert [m.text for m in open_history(tmp_path, SHANGHAI).spoken()] == ["a"]
     with pytest.raises(Unreadable, match="cannot be read"):
         open_history(tmp_path / "nothing.json", SHANGHAI)
+
+
+def test_who_came_and_went_is_told_by_service_messages_and_who_spoke_was_there(tmp_path: Path) -> None:
+    def row(number: int, **about: Any) -> dict[str, Any]:
+        return {
+            "id": number,
+            "date_unixtime": str(1_714_557_600 + number * 3600),
+            "type": "service",
+            "text": "",
+            **about,
+        }
+
+    def said(number: int, who: int) -> dict[str, Any]:
+        return row(number, type="message", text="早", **{"from": f"茶友{who}", "from_id": f"user{who}"})
+
+    rows = [
+        said(1, 1),
+        row(2, action="join_group_by_link", actor="茶友2", actor_id="user2"),
+        row(3, action="invite_members", actor="茶友1", actor_id="user1", members=["茶友3", "茶友4", None]),
+        said(4, 3),
+        row(5, action="remove_members", actor="茶友3", actor_id="user3", members=["茶友3"]),
+        row(6, action="remove_members", actor="茶友1", actor_id="user1", members=["老李"]),
+        row(7, action="pin_message", actor="茶友1", actor_id="user1"),
+    ]
+    file = tmp_path / "result.json"
+    chat = {"name": "茶友", "type": "private_supergroup", "id": 77, "messages": rows}
+    file.write_text(json.dumps(chat, ensure_ascii=False), encoding="utf-8")
+    history = open_history(file, ZoneInfo("Asia/Shanghai"))
+    try:
+        assert [(move.name, move.came) for move in history.moves] == [
+            ("茶友2", True), ("茶友3", True), ("茶友4", True), ("茶友3", False), ("老李", False),
+        ]  # fmt: skip
+        assert history.moves[0].user_id == 2 and history.moves[1].user_id == 3, "known by name from what they said"
+        (count,) = history.headcounts.values()
+        at = [history.moves[0].at + timedelta(hours=hours) for hours in (-3, 0, 1, 3, 4)]
+        assert [count.at(instant) for instant in at] == [2, 3, 5, 4, 3], "老李 was there from the beginning"
+    finally:
+        history.close()

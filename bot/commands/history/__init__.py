@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.history.export import Export
 from bot.commands.history.lines import SPACING, Lines
+from bot.commands.history.moves import Headcount, Move
 from bot.commands.history.spoken import History, Notes, Place, Speaker, Spoken, Unreadable
 from bot.commands.history.stream import BOM, unzipped
 from bot.commands.history.times import instant
@@ -13,8 +14,10 @@ from bot.commands.history.times import instant
 __all__ = [
     "SPACING",
     "Export",
+    "Headcount",
     "History",
     "Lines",
+    "Move",
     "Notes",
     "Place",
     "Speaker",

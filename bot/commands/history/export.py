@@ -1,14 +1,16 @@
 """Histories as Telegram Desktop exports them: one JSON document of a chat, or of an account with its chats."""
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from bot.commands.history.moves import BROUGHT, CAME, WENT, Headcount, Move, Names
 from bot.commands.history.spoken import SUPERGROUP_BASE, Notes, Place, Speaker, Spoken, Unreadable, cut
 from bot.commands.history.stream import BOM, Stream
 from bot.commands.history.times import EARLIEST, instant
@@ -53,6 +55,9 @@ class _Message(msgspec.Struct, rename={"sender": "from"}):
     sender: str | None = None
     from_id: str | int | None = None
     action: str | None = None
+    actor: str | None = None
+    actor_id: str | int | None = None
+    members: list[str | None] = []
     text: str | list[str | dict[str, Any]] = ""
     text_entities: list[dict[str, Any]] = []
     reply_to_message_id: int | None = None
@@ -98,6 +103,7 @@ class Export:
         self._zone = zone
         self._chats = [(Place(_bot_api_id(chat.id), chat.name or str(chat.id)), chat) for chat in chats]
         self.places = [place for place, _ in self._chats]
+        self.moves, self.headcounts = self._looked_over()
         self._total = max(sum(len(chat.messages) for chat in chats), 1)
         self._read = 0
 
@@ -159,6 +165,40 @@ class Export:
             last = message.at
             yield message
 
+    def _looked_over(self) -> tuple[Sequence[Move], Mapping[int, Headcount]]:
+        """Who came and went, by time, and the headcounts of the groups of which the file tells that."""
+        moves: list[Move] = []
+        headcounts: dict[int, Headcount] = {}
+        for place, chat in self._chats:
+            names = Names()
+            seen: list[tuple[datetime, int, bool | None]] = []
+            told: list[tuple[datetime, _Message]] = []
+            for at, row in self._dated(chat):
+                if row.type != "message":
+                    told.append((at, row))
+                    names.learn(row.actor, _user_id(row.actor_id))
+                elif (user_id := _user_id(row.from_id)) is not None:
+                    seen.append((at, user_id, None))
+                    names.learn(row.sender, user_id)
+            moved = [move for at, row in told for move in _moves(row, at, place.chat_id, names)]
+            if moved:
+                seen += [(move.at, move.user_id, move.came) for move in moved]
+                headcounts[place.chat_id] = Headcount(sorted(seen, key=lambda each: each[0]))
+                moves += moved
+        return sorted(moves, key=lambda move: move.at), headcounts
+
+    def _dated(self, chat: _Chat) -> Iterator[tuple[datetime, _Message]]:
+        """What can be read of it; the rest is counted when it is told."""
+        decode = msgspec.json.Decoder(_Message).decode
+        for raw in chat.messages:
+            try:
+                row = decode(raw)
+                when = row.date_unixtime if row.date_unixtime is not None else row.date
+                if when is not None:
+                    yield instant(when, self._zone), row
+            except (msgspec.DecodeError, ValueError, RecursionError):
+                continue
+
     def _message(self, place: Place, bare_id: int, row: _Message) -> Spoken | None:
         if row.type != "message":
             self.notes.skipped[f"service message: {row.action or row.type}"] += 1
@@ -188,6 +228,23 @@ class Export:
             via_bot=row.via_bot.removeprefix("@") if row.via_bot else None,
             buttons=[buttons for line in row.inline_bot_buttons if (buttons := _buttons(line))],
         )
+
+
+def _user_id(written: str | int | None) -> int | None:
+    """The id of a person; None for channels and groups."""
+    digits = str(written or "").removeprefix("user")
+    return int(digits) if digits.isascii() and digits.isdecimal() else None
+
+
+def _moves(row: _Message, at: datetime, chat_id: int, names: Names) -> Iterator[Move]:
+    """Who came or went by a service message."""
+    actor = _user_id(row.actor_id)
+    if row.action in CAME and actor is not None:
+        yield Move(at, chat_id, actor, row.actor or "Deleted Account", came=True)
+    elif row.action in BROUGHT or row.action == WENT:
+        for name in row.members:
+            if name:
+                yield Move(at, chat_id, names.id_of(name), name, came=row.action != WENT)
 
 
 def _bot_api_id(bare: int) -> int:

@@ -2,7 +2,7 @@
 
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain, groupby, islice
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from bot.commands.history.moves import Headcount, Move
 from bot.commands.history.spoken import SUPERGROUP_BASE, Notes, Place, Spoken, cut
 from bot.commands.history.stream import BOM, Stream
 from bot.commands.history.times import instant
@@ -51,6 +52,8 @@ class Lines:
 
     def __init__(self, path: Path, raw: io.BufferedReader, stream: Stream, zone: ZoneInfo) -> None:
         self.notes = Notes()
+        self.moves: Sequence[Move] = ()
+        self.headcounts: Mapping[int, Headcount] = {}
         self._place = Place(SUPERGROUP_BASE - 1, path.name.split(".", 1)[0] or path.name)
         self.places = (self._place,)
         self._raw = raw

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from bot.commands.history.moves import Headcount, Move
 from bot.core.event import MediaKind
 
 SUPERGROUP_BASE = -1_000_000_000_000
@@ -78,6 +79,10 @@ class History(Protocol):
     """An open history. Iterate `spoken` once; messages come by time."""
 
     notes: Notes
+    moves: Sequence[Move]
+    """Who came and who went, by time, as far as it tells."""
+    headcounts: Mapping[int, Headcount]
+    """By group, where it tells who came and went."""
 
     @property
     def places(self) -> Sequence[Place]:

@@ -1,6 +1,7 @@
 """Telegram's part in a rehearsal: it knows the bot and who runs the groups, and accepts whatever the bot does."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +56,8 @@ class Staff:
     """Who runs every rehearsed group: one owner, and the bot with every right."""
 
     owner_id: int
+    counted: Callable[[int], int | None] = lambda _: None
+    """How many people a group has now."""
 
     def admins_now(self) -> list[Admin]:
         """As Telegram would list them."""
@@ -67,7 +70,7 @@ class Staff:
         return self.admins_now()
 
     async def member_count(self, chat_id: int) -> int | None:
-        return None
+        return self.counted(chat_id)
 
     async def name_of(self, chat_id: int, user_id: int) -> str | None:
         return None

@@ -1,13 +1,13 @@
 """The rehearsed bot and its clock."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import telegram
 
 from bot.app import Surroundings, Weilu
-from bot.commands.history import Place, Spoken
+from bot.commands.history import Headcount, Move, Place, Spoken
 from bot.commands.rehearsal.offline import BOT_ID, Accepting, Ledger, Offline, Staff
 from bot.commands.rehearsal.updates import Updates
 from bot.config import load_config
@@ -51,14 +51,19 @@ class Rehearsal:
         timezone: str = "Asia/Shanghai",
         strictness: Strictness | None = None,
         environ: Mapping[str, str] | None = None,
+        moves: Iterable[Move] = (),
+        headcounts: Mapping[int, Headcount] | None = None,
     ) -> None:
         self.clock = ManualClock(start)
         self.ledger = Ledger()
         self.places = places
-        self.staff = Staff(owner_id or OWNER_ID)
+        self._headcounts = headcounts or {}
+        self.staff = Staff(owner_id or OWNER_ID, self._people_now)
         self.touched: dict[tuple[int, int], Spoken] = {}
         """Messages that became part of a case or an incident."""
-        self._told: dict[InboxId, Spoken] = {}
+        self._told: dict[InboxId, Spoken | Move] = {}
+        self._moves = iter(moves)
+        self._next_move = next(self._moves, None)
         self._newest = start
         self._next_due: datetime | None = None
         self._plans_changed = True
@@ -104,12 +109,30 @@ class Rehearsal:
         Returns once they are delivered. What the bot does about them may still be under way, as in life; `settled`
         waits for it.
         """
-        rows = [incoming(self._updates.of(message))[1] for message in messages]
+        told: list[Spoken | Move] = [*self._moves_until(messages[-1].at), *messages]
+        told.sort(key=lambda each: each.at)
+        rows = [incoming(self._update_of(each))[1] for each in told]
         received = await self.weilu.storage.inbox.add(rows, messages[0].at)
         await self.weilu.mailboxes.idle()
         await self.until(messages[0].at)
-        self._told = {row.id: message for row, message in zip(received, messages, strict=True)}
+        self._told = {row.id: message for row, message in zip(received, told, strict=True)}
         self.weilu.mailboxes.deliver(received)
+
+    def _moves_until(self, instant: datetime) -> Iterator[Move]:
+        """Those not yet told who came or went by then."""
+        while self._next_move is not None and self._next_move.at <= instant:
+            yield self._next_move
+            self._next_move = next(self._moves, None)
+
+    def _update_of(self, each: Spoken | Move) -> bytes:
+        if isinstance(each, Spoken):
+            return self._updates.of(each)
+        return self._updates.moved(each, next(place for place in self.places if place.chat_id == each.chat_id))
+
+    def _people_now(self, chat_id: int) -> int | None:
+        """As many as the history tells of, where it does."""
+        headcount = self._headcounts.get(chat_id)
+        return None if headcount is None else headcount.at(self.clock.now())
 
     async def ask(self, place: Place, command: str) -> list[Call]:
         """What the owner is told in private when they use a command about a group, now."""
@@ -173,16 +196,18 @@ class Rehearsal:
             if work.effects:
                 cause = _cause(work, spoken)
                 self.ledger.causes.update((effect.id, cause) for effect in work.effects)
-            if spoken is not None and (work.forwarded or any(w.table in KEPT_WITH for w in work.buffer.writes)):
+            if isinstance(spoken, Spoken) and (work.forwarded or any(w.table in KEPT_WITH for w in work.buffer.writes)):
                 self.touched[spoken.place.chat_id, spoken.message_id] = spoken
 
         return decide
 
 
-def _cause(work: Work, spoken: Spoken | None) -> str:
+def _cause(work: Work, spoken: Spoken | Move | None) -> str:
     """What led to a decision: a schedule or result by its kind, a command by its name, or just a message."""
     if work.event.kind != UPDATE:
         return work.event.kind
+    if isinstance(spoken, Move):
+        return "arrival" if spoken.came else "departure"
     if spoken is not None and spoken.text.startswith("/"):
         return spoken.text.split(maxsplit=1)[0].partition("@")[0][:33]
     return "message"

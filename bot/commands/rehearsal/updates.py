@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from bot.commands.history import Place, Speaker, Spoken
+from bot.commands.history import Move, Place, Speaker, Spoken
 from bot.commands.rehearsal.offline import BOT, BOT_ID, EVERY_RIGHT
 from bot.core.clock import Clock
 from bot.core.event import MediaKind
@@ -62,6 +62,21 @@ class Updates:
                 "date": self._now(),
                 "old_chat_member": {"user": BOT, "status": "left"},
                 "new_chat_member": member,
+            },
+        )
+
+    def moved(self, move: Move, place: Place) -> bytes:
+        """Somebody came into a group, or left it."""
+        person = {"id": move.user_id, "is_bot": False, "first_name": move.name}
+        gone, there = {"user": person, "status": "left"}, {"user": person, "status": "member"}
+        return self._encoded(
+            "chat_member",
+            {
+                "chat": _chat(place),
+                "from": person,
+                "date": int(move.at.timestamp()),
+                "old_chat_member": gone if move.came else there,
+                "new_chat_member": there if move.came else gone,
             },
         )
 

@@ -75,6 +75,7 @@ digest-failure-nobody_reachable = no administrator could be reached in private
 digest-failure-crisis_unheard = an alert reached no administrator
 digest-failure-digest_unread = nobody could be sent the digest
 digest-since = Counting since { $since }
+digest-headcount-told = The number of members is told from who came and left in the export, since { $since }; whoever neither spoke nor left such a trace is not in it.
 digest-hours = When it is lively (hours across)
 digest-empty = no data yet
 digest-kind-month = monthly digest

@@ -48,6 +48,7 @@ digest-failure-nobody_reachable = 一个管理员都私信不到
 digest-failure-crisis_unheard = 预警送不到任何管理员
 digest-failure-digest_unread = 日报没有人能收到
 digest-since = 自 { $since } 起计数
+digest-headcount-told = 群人数按导出里的进群、退群消息推算，自 { $since } 起；没说过话、也没留下进出消息的人不在内。
 digest-hours = 一周里什么时候热闹（横向为钟点）
 digest-empty = 还没有数据
 digest-kind-month = 月报
