@@ -16,7 +16,7 @@ def draw_calendar(canvas: Canvas, panel: Calendar, top: float) -> float:
     y = top
     for month in panel.months:
         y = _month(canvas, panel, month, y) + 36
-    return _legend(canvas, panel.legend, y) if panel.legend else y - 36
+    return _legend(canvas, panel, y) if panel.legend else y - 36
 
 
 def _month(canvas: Canvas, panel: Calendar, month: Month, top: float) -> float:
@@ -35,7 +35,7 @@ def _month(canvas: Canvas, panel: Calendar, month: Month, top: float) -> float:
 
 def _day(canvas: Canvas, month: Month, index: int, value: float | None, x: float, y: float, width: float) -> None:
     filled = value is not None and value > 0
-    color = heat_of(0.35 + 0.65 * value) if value is not None and value > 0 else GRID if value is not None else CARD
+    color = _shade(value) if value is not None and value > 0 else GRID if value is not None else CARD
     if index in month.marked:
         canvas.box(x, y, width, _HEIGHT, TEA, radius=16)
         canvas.box(x + 6, y + 6, width - 12, _HEIGHT - 12, CARD, radius=11, layer=1.2)
@@ -48,14 +48,25 @@ def _day(canvas: Canvas, month: Month, index: int, value: float | None, x: float
         canvas.dot(x + width - 16, y + 16, 8, EMBER, rim=CARD)
 
 
-def _legend(canvas: Canvas, legend: tuple[str, ...], top: float) -> float:
+def _shade(value: float) -> str:
+    return heat_of(0.35 + 0.65 * value)
+
+
+def _legend(canvas: Canvas, panel: Calendar, top: float) -> float:
+    """What the fillings mean; a day that counts has as many swatches as there are shades, two at most."""
     x = float(LEFT)
-    for number, text in enumerate(legend[:3]):
+    values = [value for month in panel.months for value in month.days if value]
+    shades = sorted({min(values, default=1.0), max(values, default=1.0)})
+    for number, text in enumerate(panel.legend[:3]):
         if number == 1:
             canvas.box(x, top, 30, 30, TEA, radius=8)
             canvas.box(x + 5, top + 5, 20, 20, CARD, radius=5, layer=1.2)
+        elif number == 0:
+            for step, value in enumerate(shades):
+                canvas.box(x + 38 * step, top, 30, 30, _shade(value), radius=8)
+            x += 38 * (len(shades) - 1)
         else:
-            canvas.box(x, top, 30, 30, heat_of(0.8) if number == 0 else GRID, radius=8)
+            canvas.box(x, top, 30, 30, GRID, radius=8)
         canvas.text(x + 44, top + 15, text, SMALL, ASH, room=RIGHT - x - 44)
         x += 44 + text_width(text, SMALL) + 40
     return top + 34

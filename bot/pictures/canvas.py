@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
+from string import ascii_letters, digits
 from typing import Final, Literal
 
 import matplotlib as mpl
@@ -24,7 +25,9 @@ _DPI: Final = 100
 _POINTS: Final = 72 / _DPI
 _FONTS: Final = files("bot.pictures").joinpath("fonts")
 
-_NEVER_FIRST: Final = "，。、：；！？）】》」』”’…·,.:;!?)]}"
+_INSIDE_WORDS: Final = frozenset(ascii_letters + digits + "'’.,")
+"""What a line does not end with when a letter or figure follows."""
+_NEVER_FIRST: Final = "，。、：；！？）】》」』”’…·,.:;!?)]}-"
 """What begins no line."""
 
 Align = Literal["left", "center", "right"]
@@ -161,7 +164,7 @@ def two_lines(text: str, room: float, size: float, *, bold: bool = False) -> lis
     fits = 1
     while fits < len(shown) and text_width(shown[: fits + 1], size, bold=bold) <= room:
         fits += 1
-    ends = [at for at in range(1, fits + 1) if not (shown[at - 1].isascii() and shown[at : at + 1].isalnum())]
+    ends = [at for at in range(1, fits + 1) if not (shown[at - 1] in _INSIDE_WORDS and shown[at].isalnum())]
     at = next((end for end in reversed(ends) if shown[end] not in _NEVER_FIRST), fits)
     return [shown[:at].rstrip(), shortened(shown[at:].lstrip(), room, size, bold=bold)]
 

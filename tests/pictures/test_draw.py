@@ -49,6 +49,7 @@ def test_a_panel_without_data_says_so(panel: Panel) -> None:
         ("21天读书", ["21天读书"]),
         ("周五新茶品鉴会抽奖：春茶礼盒三份，另有茶杯", ["周五新茶品鉴会抽奖：春茶礼盒三份，", "另有茶杯"]),
         ("周五新茶的品鉴会抽奖：春茶礼盒三份，另有茶杯", ["周五新茶的品鉴会抽奖：春茶礼盒三", "份，另有茶杯"]),
+        ("Christopher Alexander-Montgomery: check-ins", ["Christopher Alexander-", "Montgomery: check-ins"]),
         ("Where the members of Mountain Tea Talk come from", ["Where the members of Mountain", "Tea Talk come from"]),
     ],
 )

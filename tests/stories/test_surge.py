@@ -401,16 +401,20 @@ async def test_one_press_takes_the_ban_of_a_surge_back(stage: Stage) -> None:
 
 async def test_requests_banned_with_a_surge_can_be_let_free_again(stage: Stage) -> None:
     group, owner = await gated(stage)
-    people = await asking(stage, group, 9)
+    people = await asking(stage, group, 11)
+    for person in people:
+        person.says_privately("/start")
     (card,) = cards(owner)
-    presses(owner, card, "封禁这批 9 人")
+    presses(owner, card, "封禁这批 11 人")
     await stage.settled()
     await stage.advance(seconds=61)
     presses(owner, card, "确认封禁")
     await stage.settled()
     await stage.advance(seconds=6)
-    presses(owner, card, "撤销封禁：9 人")
+    presses(owner, card, "撤销封禁：11 人")
     await stage.settled()
     await stage.advance(seconds=12)
     assert all(group.member(person).status == "left" for person in people)
-    assert "已解除封禁 9" in card.content
+    assert "已解除封禁 11" in card.content
+    assert len(stage.sandbox.calls("createChatInviteLink")) == 1, "so many share one link"
+    assert all("误封了您" in person.last.content and "t.me/+" in person.last.content for person in people)

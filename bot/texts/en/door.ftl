@@ -70,3 +70,4 @@ surge-told-pardoned = Of those banned with the surge in “{ $group }”, { $cou
 surge-told-failed = { $count } could not be unbanned: { $reason }. The button on the card tries again.
 surge-told-way-back = I cannot write to { $count } of them. Please pass this link on (good for 7 days, the gate asks as usual): { $link }
 surge-told-no-way-back = I cannot write to { $count } of them and could not make a link. Please invite them back.
+surge-told-apology = I am sorry: you were banned from “{ $group }” by mistake, and that has been undone. This link brings you back, for 7 days: { $link }

@@ -70,3 +70,4 @@ surge-told-pardoned = 之前随“{ $group }”那波人一起封禁的，已解
 surge-told-failed = 还有 { $count } 人没能解除：{ $reason }。卡片上的按钮可以再试。
 surge-told-way-back = 其中 { $count } 人我私信不到，请您把这个链接转给对方（7 天内有效，回来时照常入群验证）：{ $link }
 surge-told-no-way-back = 其中 { $count } 人我私信不到，也没能生成回群链接，请您邀请对方回来。
+surge-told-apology = 很抱歉，之前“{ $group }”误封了您，现在已经撤销。您可以用这个链接回来（7 天内有效）：{ $link }
