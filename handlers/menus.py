@@ -1,5 +1,6 @@
 """The command menus people see when they type a slash: by role and language."""
 
+import asyncio
 from collections.abc import Iterable
 
 import structlog
@@ -22,6 +23,8 @@ MOST_COMMANDS = 100
 
 async def publish(bot: telegram.Bot, commands: Iterable[Command], texts: Texts) -> None:
     """Set the menus of every scope. A refusal is logged: the bot works without menus."""
+    # The languages that nobody has needed since the start are read beside the loop, before anybody waits for one.
+    await asyncio.to_thread(texts.complete)
     known = list(commands)
     for scope, audiences in SCOPES:
         shown = [command for command in known if command.audience in audiences][:MOST_COMMANDS]

@@ -2,11 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import version
-from typing import Protocol
-
-from bot.commands import backup, check_config, demo, digest, doctor, judge, migrate, restore, run, simulate, verify_draw
+from typing import Protocol, cast
 
 
 class OperatorCommand(Protocol):
@@ -21,19 +20,19 @@ class OperatorCommand(Protocol):
         ...
 
 
-COMMANDS: Mapping[str, OperatorCommand] = {
-    "run": run,
-    "demo": demo,
-    "check-config": check_config,
-    "migrate": migrate,
-    "doctor": doctor,
-    "backup": backup,
-    "restore": restore,
-    "simulate": simulate,
-    "judge": judge,
-    "digest": digest,
-    "verify-draw": verify_draw,
-}
+COMMANDS = (
+    "run",
+    "demo",
+    "check-config",
+    "migrate",
+    "doctor",
+    "backup",
+    "restore",
+    "simulate",
+    "judge",
+    "digest",
+    "verify-draw",
+)
 """In the order of ``weilu --help``."""
 
 
@@ -42,12 +41,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="weilu", description="Weilu 围炉: keeps chat communities warm and safe.")
     parser.add_argument("--version", action="version", version=f"weilu {version('weilu')}")
     choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, command in COMMANDS.items():
+    commands = {name: _command(name) for name in _asked(sys.argv[1:] if arguments is None else arguments)}
+    for name, command in commands.items():
         first_line = (command.__doc__ or "").partition("\n")[0]
         command.add_arguments(choices.add_parser(name, help=first_line, description=command.__doc__))
     parsed = parser.parse_args(arguments)
     try:
-        return COMMANDS[parsed.command].run(parsed)
+        return commands[parsed.command].run(parsed)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 130
+
+
+def _asked(arguments: Sequence[str]) -> Sequence[str]:
+    """The command that is named, else all: a bot that starts need not load what the others rest on."""
+    first = next(iter(arguments), None)
+    return (first,) if first in COMMANDS else COMMANDS
+
+
+def _command(name: str) -> OperatorCommand:
+    return cast(OperatorCommand, import_module(f"bot.commands.{name.replace('-', '_')}"))

@@ -42,22 +42,32 @@ class MissingText(Bug):
         self.key = key
 
 
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """One language: what its files say, and the same compiled."""
+
+    entries: Mapping[str, ast.Message | ast.Term]
+    bundle: FluentBundle
+
+
 @dataclass(slots=True)
 class Texts:
-    """All languages, compiled. Build with ``Texts.load()``; one instance serves the whole process.
+    """All languages. Build with ``Texts.load()``; one instance serves the whole process.
 
     ``strict`` raises ``MissingText`` where production would show the key and log it once.
     """
 
     default: str
     strict: bool
-    _bundles: Mapping[str, FluentBundle]
-    _entries: Mapping[str, Mapping[str, ast.Message | ast.Term]]
+    _folders: Mapping[str, Path]
+    _known: dict[str, _Language]
+    """Those that have been needed: reading one takes half a second."""
     _reported: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
     def load(cls, *, strict: bool = False, default: str = DEFAULT_LANGUAGE, folder: Path | None = None) -> Texts:
-        """Reads and compiles every ``<language>/*.ftl`` under ``folder`` (this package by default).
+        """Reads and compiles ``<language>/*.ftl`` under ``folder`` (this package by default): of the default language,
+        of the others when they are needed; of all when ``strict``.
 
         Raises ``Bug`` when a file has a line Fluent cannot read, a key is defined twice, or ``default`` is not there.
         """
@@ -65,28 +75,44 @@ class Texts:
         languages = sorted(path.name for path in root.iterdir() if any(path.glob("*.ftl")))
         if default not in languages:
             raise Bug(f"no texts in the default language {default!r}; there are: {', '.join(languages)}")
-        entries = {language: _read(root / language) for language in languages}
-        bundles = {language: _compile(language, entries[language]) for language in languages}
-        return cls(default, strict, bundles, entries)
+        texts = cls(default, strict, {language: root / language for language in languages}, {})
+        if strict:
+            texts.complete()
+        texts._language(default)
+        return texts
+
+    def complete(self) -> None:
+        """Read the languages that have not been needed yet; may be done on a thread."""
+        for language in self._folders:
+            self._language(language)
+
+    def _language(self, language: str) -> _Language:
+        found = self._known.get(language)
+        if found is None:
+            entries = _read(self._folders[language])
+            found = self._known[language] = _Language(entries, _compile(language, entries))
+        return found
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages there are, default first, then by name."""
-        return tuple(sorted(self._bundles, key=lambda language: (language != self.default, language)))
+        return tuple(sorted(self._folders, key=lambda language: (language != self.default, language)))
 
     def keys(self, language: str) -> frozenset[str]:
         """Returns every message key of a language; KeyError for a language that is not in ``languages``."""
-        return frozenset(name for name, entry in self._entries[language].items() if isinstance(entry, ast.Message))
+        return frozenset(
+            name for name, entry in self._language(language).entries.items() if isinstance(entry, ast.Message)
+        )
 
     def variables(self, language: str, key: str) -> frozenset[str]:
         """Returns the variables a message needs, with those of the messages it refers to."""
-        return frozenset(_variables(self._entries[language], key))
+        return frozenset(_variables(self._language(language).entries, key))
 
     def variants(self, language: str, key: str) -> frozenset[str]:
         """Returns the names of the cases a message chooses between, e.g. ``one``, ``other``, ``guard``."""
         return frozenset(
             node.key.name
-            for node in _nodes(self._entries[language][key])
+            for node in _nodes(self._language(language).entries[key])
             if isinstance(node, ast.Variant) and isinstance(node.key, ast.Identifier)
         )
 
@@ -111,8 +137,8 @@ class Texts:
         ``false``, to choose a variant by. An unknown language is matched as in ``match``. A missing key or variable
         raises ``MissingText`` when strict, else the key itself is returned and logged once.
         """
-        spoken = language if language in self._bundles else self.match(language)
-        bundle = self._bundles[spoken]
+        spoken = language if language in self._folders else self.match(language)
+        bundle = self._language(spoken).bundle
         if not bundle.has_message(key):
             return self._missing(spoken, key, "no such key")
         pattern = bundle.get_message(key).value

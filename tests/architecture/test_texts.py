@@ -135,7 +135,7 @@ def test_the_default_language_can_be_chosen(small: Path) -> None:
 def test_broken_files_do_not_load(small: Path, source: str, place: str) -> None:
     (small / "en" / "more.ftl").write_text(source, encoding="utf-8")
     with pytest.raises(Bug, match=place):
-        Texts.load(folder=small)
+        Texts.load(folder=small).complete()
 
 
 @pytest.mark.parametrize(
