@@ -1,0 +1,58 @@
+"""Vectors of words from the company they keep, so that a word seen in few labelled texts counts like its neighbours."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import scipy.sparse as sparse
+from numpy.typing import NDArray
+from sklearn.utils.extmath import randomized_svd
+
+_WORD: Final = re.compile(r"[a-z']+")
+_SEED: Final = 418
+SIZE: Final = 150
+LEAST: Final = 4
+"""Occurrences of a word that has a vector."""
+NEAR: Final = 4
+"""How many words apart two are in company."""
+_EVEN: Final = 0.75
+"""Power of a neighbour's frequency: rare neighbours would tell too much (Levy, Goldberg and Dagan 2015, TACL)."""
+
+
+def word_vectors(plain: Sequence[str]) -> tuple[Sequence[str], NDArray[np.float32]]:
+    """The words of plain English texts, and a row of ``SIZE`` for each: what is positive of the mutual information with
+    neighbours, in its strongest directions, of length 1 times how rare the word is."""
+    texts = [_WORD.findall(text) for text in plain]
+    counts = Counter(word for text in texts for word in text)
+    words = [word for word, count in counts.most_common() if count >= LEAST]
+    number = {word: at for at, word in enumerate(words)}
+    left, right = [], []
+    for text in texts:
+        known = [number[word] for word in text if word in number]
+        for apart in range(1, NEAR + 1):
+            left += known[:-apart]
+            right += known[apart:]
+    vectors = _strongest(_information(left, right, len(words)))
+    rare = np.log(len(texts) / np.array([counts[word] for word in words]))
+    return words, (vectors * rare[:, None]).astype(np.float32)
+
+
+def _information(left: Sequence[int], right: Sequence[int], words: int) -> Any:
+    """The positive mutual information of each two words that stand near each other."""
+    once = sparse.csr_matrix((np.ones(len(left), np.float32), (left, right)), shape=(words, words))
+    together = (once + once.T).tocoo()
+    sums = np.maximum(np.asarray(together.sum(axis=1)).ravel(), 1)
+    evened = sums**_EVEN
+    told = np.log(together.data * evened.sum() / (sums[together.row] * evened[together.col]))
+    good = told > 0
+    return sparse.csr_matrix((told[good], (together.row[good], together.col[good])), shape=(words, words))
+
+
+def _strongest(information: Any) -> NDArray[np.floating[Any]]:
+    directions, sizes, _ = randomized_svd(information, SIZE, n_iter=3, random_state=_SEED)
+    vectors = directions * np.sqrt(sizes)
+    lengths: NDArray[np.floating[Any]] = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: NDArray[np.floating[Any]] = vectors / (lengths + 1e-6)
+    return unit
