@@ -28,10 +28,14 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def logging_as_it_was() -> Iterator[None]:
-    """What a test does to logging ends with it: commands set it up for the whole process they usually have alone."""
-    root = logging.getLogger()
+def logging_as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a test does to logging ends with it: commands set it up for the whole process they usually have alone.
+
+    A logger that keeps what it was first used with would keep it beyond the end.
+    """
+    root, configure = logging.getLogger(), structlog.configure
     handlers, level = root.handlers[:], root.level
+    monkeypatch.setattr(structlog, "configure", lambda **how: configure(**how | {"cache_logger_on_first_use": False}))
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
