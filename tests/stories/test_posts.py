@@ -362,3 +362,16 @@ async def test_a_year_without_a_calendar_is_said(stage: Stage) -> None:
     assert "还没公布" not in await say(stage, owner, group, '/post "工作日 08:30" 早安')
     await stage.advance(days=1200)
     assert "2030 年的放假安排还没公布" in await say(stage, owner, group, '/post "工作日 08:30" 早安')
+
+
+async def test_a_post_asked_for_in_a_topic_stays_in_it(stage: Stage) -> None:
+    owner = stage.sandbox.person("店长")
+    forum = stage.sandbox.supergroup("茶友论坛", owner=owner, forum=True)
+    owner.adds_bot(forum, rights=RIGHTS)
+    notices = owner.creates_topic(forum, "通知")
+    await stage.settled()
+    await say(stage, owner, forum, '/post "every day 09:00" 早安！', thread=notices)
+    await stage.advance(hours=1)
+    await stage.restart()
+    await stage.advance(days=1)
+    assert [message.thread for message in forum.messages if message.text == "早安！"] == [notices, notices]
