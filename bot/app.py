@@ -118,6 +118,7 @@ class Weilu:
         self._lock = Lock(config.database.url)
         self._alarm: Alarm | None = None
         self._webhook: Webhook | None = None
+        self._itself: BotIdentity | None = None
         self._shows_to_one = False
         self._monitor: Monitor | None = None
         self.polling: Polling | None = None
@@ -292,8 +293,10 @@ class Weilu:
         return await self.studio.draw(msgspec.convert(picture, Picture))
 
     def _identity(self) -> BotIdentity:
-        bot = self.client.bot
-        return BotIdentity(bot.id, bot.username, bot.first_name)
+        if self._itself is None:  # asked for with every message, and the client takes long to answer
+            bot = self.client.bot
+            self._itself = BotIdentity(bot.id, bot.username, bot.first_name)
+        return self._itself
 
     def _pseudonym(self, user_id: int) -> int:
         """Keyed by the bot's token, which is not in the database: with a new token, a new pseudonym."""

@@ -8,11 +8,20 @@ from typing import Any
 import msgspec
 import structlog
 import telegram
-from telegram.ext import Application, BaseHandler, CallbackQueryHandler, ExtBot, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    ApplicationHandlerStop,
+    BaseHandler,
+    CallbackQueryHandler,
+    ExtBot,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from bot.core.effect import SendDocument
 from bot.core.errors import NotPermitted, Refused
-from bot.core.event import UPDATE, Message
+from bot.core.event import UPDATE, Message, Place
 from bot.runtime.work import Work
 from handlers import (
     access,
@@ -45,10 +54,11 @@ from handlers.commands import STALE, Commands, gone_stale
 from handlers.context import CURRENT, WeiluContext
 from handlers.desk import Desk, House
 from handlers.errors import mark_failed
-from handlers.incoming import person
+from handlers.incoming import person, place
 from handlers.keyboards import Intent, Press, unpack
-from handlers.messages import SAID_IN_GROUPS
-from handlers.routes import OnEvent, OnLink, OnPress, OnUpdate, Phase, Routes
+from handlers.messages import SAID_IN_GROUPS_AND_EDITS
+from handlers.plain import ordinary
+from handlers.routes import Hears, OnEvent, OnLink, OnPress, Phase, Routes
 
 LINK = re.compile(r"/start (?P<noun>[a-z]+)_(?P<rest>[A-Za-z0-9_-]+)")
 """What Telegram sends when somebody follows a link with a payload."""
@@ -112,10 +122,12 @@ class Handlers:
         edits: BaseHandler[Any, WeiluContext, Any] = MessageHandler(
             filters.UpdateType.EDITED_MESSAGE & filters.ChatType.GROUPS & (filters.TEXT | filters.CAPTION), self._edited
         )
-        self._updates: list[BaseHandler[Any, WeiluContext, Any]] = []
+        self._places = [told for r in routes for told in r.places]
+        self._spoken = [[hears for r in routes for hears in r.spoken if hears.phase is phase] for phase in Phase]
+        self._updates: list[BaseHandler[Any, WeiluContext, Any]] = [TypeHandler(telegram.Update, self._arrived)]
         for phase in Phase:
             self._updates += [handler for r in routes for at, handler in r.updates if at is phase]
-            self._updates += _one_for_all([hears for r in routes for at, hears in r.spoken if at is phase])
+            self._updates += _one_for_all(self._spoken[phase])
         self._updates += [talk, edits]
 
     def attach(self, app: App) -> None:
@@ -154,12 +166,34 @@ class Handlers:
     async def _handle_update(self, desk: Desk) -> None:
         app = self._app
         assert app is not None, "handlers are attached before the first update"
+        said = ordinary(desk.work.event.body)
+        if said is not None:
+            await self._hear(desk, *said)
+            return
         update = telegram.Update.de_json(msgspec.json.decode(desk.work.event.body), app.bot)
         token = CURRENT.set(desk)
         try:
             await app.process_update(update)
         finally:
             CURRENT.reset(token)
+
+    async def _hear(self, desk: Desk, place: Place, message: Message) -> None:
+        """What the client's handlers would come to with an ordinary message, without the client."""
+        try:
+            for told in self._places:
+                await told(desk, place)
+            for all_who_hear in self._spoken:
+                await _told(desk, all_who_hear, message)
+            await self.commands.take(desk, message, await desk.group(message.chat_id))
+        except ApplicationHandlerStop:
+            return
+
+    async def _arrived(self, update: telegram.Update, context: WeiluContext) -> None:
+        """The group an update comes from, if it does."""
+        found = place(update)
+        if found is not None:
+            for told in self._places:
+                await told(context.desk, found)
 
     async def _talk(self, update: telegram.Update, context: WeiluContext) -> None:
         """Links into the private chat, commands and keywords."""
@@ -224,14 +258,23 @@ class Handlers:
             desk.answer(press, desk.say(language, "press-old"))
 
 
-def _one_for_all(all_who_hear: Sequence[OnUpdate]) -> list[BaseHandler[Any, WeiluContext, Any]]:
-    """One handler of the client for all that hear every message in a group; most updates are one, so this counts."""
+async def _told(desk: Desk, all_who_hear: Sequence[Hears], message: Message) -> None:
+    """Let everybody hear a message of a group who hears such, with the group as it is now."""
+    group = await desk.group(message.chat_id)
+    if group is None:
+        return
+    for hears in all_who_hear:
+        if hears.edits or message.edited_at is None:
+            await hears.run(desk, group, message)
+
+
+def _one_for_all(all_who_hear: Sequence[Hears]) -> list[BaseHandler[Any, WeiluContext, Any]]:
+    """One handler of the client for all that hear the talk of groups: one look whether a message is."""
 
     async def hear(update: telegram.Update, context: WeiluContext) -> None:
-        for hears in all_who_hear:
-            await hears(update, context)
+        await _told(context.desk, all_who_hear, context.message(update))
 
-    return [MessageHandler(SAID_IN_GROUPS, hear)] if all_who_hear else []
+    return [MessageHandler(SAID_IN_GROUPS_AND_EDITS, hear)] if all_who_hear else []
 
 
 def _unknown(query: telegram.CallbackQuery, chat_id: int) -> Press:

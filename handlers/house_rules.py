@@ -4,11 +4,10 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
-import telegram
 
 from bot.core.effect import Button, EditMessage
 from bot.core.errors import Refused
-from bot.core.event import Person
+from bot.core.event import Message, Person
 from bot.core.ids import UserId, mailbox_id
 from bot.core.text import Markup, utf16_length
 from bot.features.house_rules.model import HouseRules
@@ -19,10 +18,9 @@ from bot.features.quiet.settings import QuietSettings
 from bot.features.settings.model import Group
 from handlers import access, notices
 from handlers.commands import Audience, Command, Request, reply, spoken
-from handlers.context import WeiluContext
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
-from handlers.routes import Phase, Routes
+from handlers.routes import Hears, Phase, Routes
 
 RIGHT = "can_change_info"
 WANTED = "rules_wanted"
@@ -140,12 +138,8 @@ async def _confirmed(desk: Desk, press: Press) -> None:
 # --- reminding ---------------------------------------------------------------------------------------------------
 
 
-async def count(update: telegram.Update, context: WeiluContext) -> None:
+async def count(desk: Desk, group: Group, message: Message) -> None:
     """Count a message, and remind of the rules when it is time; a silent group is left in peace."""
-    message, desk = context.message(update), context.desk
-    group = await desk.group(message.chat_id)
-    if group is None:
-        return
     settings = group.settings(HouseRulesSettings)
     if not settings.remind_days and not settings.remind_messages:
         return
@@ -280,7 +274,7 @@ async def _reminding_pressed(desk: Desk, press: Press) -> None:
 
 
 ROUTES = Routes(
-    spoken=((Phase.COUNTING, count),),
+    spoken=(Hears(Phase.COUNTING, count),),
     commands=(
         Command("rules", Audience.MEMBER, "/rules", "/rules", run=rules, keywords=("群规",)),
         Command(

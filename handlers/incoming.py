@@ -1,123 +1,52 @@
-"""Telegram's shapes become ours: which mailbox an update belongs to, who speaks, and what a message holds."""
+"""Telegram's shapes become ours: where something happens, who speaks, and what a message holds."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
 import telegram
 from telegram.constants import ChatMemberStatus, MessageOriginType
 
 from bot.core.event import (
-    UPDATE,
-    Incoming,
     Link,
     Media,
     MediaKind,
     Message,
     Person,
+    Place,
     Replied,
     Sender,
     SenderKind,
-    Source,
 )
 from bot.core.formatting import Span
-from bot.core.ids import ChatId, Mailbox, MessageId, UserId, chat_mailbox
+from bot.core.ids import ChatId, MessageId, UserId
 from bot.features.settings.model import RIGHTS, Admin
 
 ANONYMOUS_ADMIN_ID = 1087968824
 CHANNEL_BOT_ID = 136817688
 SERVICE_ID = 777000
-NOBODY = chat_mailbox(0)
-"""The mailbox of updates that belong to no chat."""
-
-ALLOWED_UPDATES = (
-    "message",
-    "edited_message",
-    "channel_post",
-    "callback_query",
-    "my_chat_member",
-    "chat_member",
-    "chat_join_request",
-    "message_reaction",
-    "poll",
-    "poll_answer",
-)
+STAND_INS = (SERVICE_ID, ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID)
+"""Accounts of Telegram's own that stand for somebody else."""
 
 
-# --- intake: the mailbox, from raw JSON, without building the client's objects -----------------------------------
+# --- where it happens --------------------------------------------------------------------------------------------
 
 
-class _Id(msgspec.Struct):
-    id: int
-
-
-class _InChat(msgspec.Struct):
-    chat: _Id
-
-
-class _Press(msgspec.Struct, rename={"sender": "from"}):
-    sender: _Id
-    message: _InChat | None = None
-
-
-class _Peek(msgspec.Struct):
-    update_id: int
-    message: _InChat | None = None
-    edited_message: _InChat | None = None
-    channel_post: _InChat | None = None
-    edited_channel_post: _InChat | None = None
-    my_chat_member: _InChat | None = None
-    chat_member: _InChat | None = None
-    chat_join_request: _InChat | None = None
-    message_reaction: _InChat | None = None
-    message_reaction_count: _InChat | None = None
-    callback_query: _Press | None = None
-
-
-_peek = msgspec.json.Decoder(_Peek)
-_update_id = re.compile(rb'"update_id"\s*:\s*"?(\d{1,18})"?\s*[,}]')
-
-
-def incoming(raw: bytes) -> tuple[int, Incoming]:
-    """The update's id and its inbox row. An update of unknown shape goes to `NOBODY` rather than being lost.
-
-    Raises:
-        msgspec.DecodeError: not even an update id can be read.
-    """
-    try:
-        peek = _peek.decode(raw)
-        update_id, mailbox = peek.update_id, _mailbox(peek)
-    except msgspec.DecodeError:
-        update_id, mailbox = _bare_id(raw), NOBODY
-    return update_id, Incoming(Source.TELEGRAM, str(update_id), mailbox, UPDATE, raw)
-
-
-def _bare_id(raw: bytes) -> int:
-    """The id of an update that cannot be read otherwise; it has to be confirmed all the same."""
-    found = _update_id.search(raw)
-    if found is None:
-        raise msgspec.DecodeError("no update id")
-    return int(found[1])
-
-
-def _mailbox(peek: _Peek) -> Mailbox:
-    press = peek.callback_query
-    if press is not None:
-        return chat_mailbox(press.message.chat.id if press.message else press.sender.id)
-    place = (
-        peek.message
-        or peek.edited_message
-        or peek.chat_member
-        or peek.chat_join_request
-        or peek.my_chat_member
-        or peek.message_reaction
-        or peek.message_reaction_count
-        or peek.channel_post
-        or peek.edited_channel_post
+def place(update: telegram.Update) -> Place | None:
+    """The group an update comes from; None for private chats and channels."""
+    chat, source, change = update.effective_chat, update.message, update.my_chat_member
+    if chat is None or chat.type not in ("group", "supergroup"):
+        return None
+    was = source.migrate_from_chat_id if source is not None else None
+    return Place(
+        ChatId(chat.id),
+        chat.title or "",
+        str(chat.type),
+        chat.username,
+        bool(chat.is_forum),
+        was=ChatId(was) if was is not None else None,
+        by=UserId(change.from_user.id) if change is not None else None,
     )
-    return NOBODY if place is None else chat_mailbox(place.chat.id)
 
 
 # --- who speaks --------------------------------------------------------------------------------------------------
@@ -137,7 +66,7 @@ def sender(message: telegram.Message) -> Sender:
         if chat.id == message.chat_id:
             return Sender(SenderKind.ANONYMOUS_ADMIN, chat.id, message.author_signature or _title(chat))
         return Sender(SenderKind.FOREIGN_CHANNEL, chat.id, _title(chat))
-    if user is None or user.id in (SERVICE_ID, ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID):
+    if user is None or user.id in STAND_INS:
         return Sender(SenderKind.SERVICE, user.id if user else 0, user.full_name if user else "")
     kind = SenderKind.BOT if user.is_bot else SenderKind.USER
     return Sender(kind, user.id, user.full_name, person(user))
@@ -165,7 +94,7 @@ def message(source: telegram.Message) -> Message:
         edited_at=source.edit_date,
         reply=_replied(reply) if reply is not None and reply.forum_topic_created is None else None,
         media=_media(source),
-        links=tuple(_links(entities)),
+        links=tuple(links(entities)),
         mentions=tuple(person(e.user) for e, _ in entities if e.user is not None),
         mention_count=sum(e.type in ("mention", "text_mention") for e, _ in entities),
         forwarded_from=_origin(source),
@@ -180,7 +109,7 @@ def message(source: telegram.Message) -> Message:
         quoted_from=_quoted_from(source),
         quoted_from_id=source.external_reply.chat.id if source.external_reply and source.external_reply.chat else None,
         is_story=source.story is not None,
-        formatting=tuple(_spans(entities)),
+        formatting=tuple(spans(entities)),
     )
 
 
@@ -191,16 +120,16 @@ def _replied(reply: telegram.Message) -> Replied:
         reply.text or reply.caption or "",
         _media(reply),
         reply.date,
-        tuple(_spans(list(_entities(reply)))),
+        tuple(spans(list(_entities(reply)))),
     )
 
 
 def _entities(source: telegram.Message) -> Iterator[tuple[telegram.MessageEntity, str]]:
-    yield from _marked(source.text or "", source.entities)
-    yield from _marked(source.caption or "", source.caption_entities)
+    yield from marked(source.text or "", source.entities)
+    yield from marked(source.caption or "", source.caption_entities)
 
 
-def _marked(text: str, entities: Sequence[telegram.MessageEntity]) -> Iterator[tuple[telegram.MessageEntity, str]]:
+def marked(text: str, entities: Sequence[telegram.MessageEntity]) -> Iterator[tuple[telegram.MessageEntity, str]]:
     """Entities with what they cover. The client's own way to them raises when one cuts a character in two."""
     if entities:
         units = text.encode("utf-16-le", "surrogatepass")
@@ -215,7 +144,8 @@ FOUND_BY_TELEGRAM = frozenset(
 """Entities that come by themselves when the same words are sent again."""
 
 
-def _spans(entities: list[tuple[telegram.MessageEntity, str]]) -> Iterator[Span]:
+def spans(entities: list[tuple[telegram.MessageEntity, str]]) -> Iterator[Span]:
+    """How a text is formatted, of its entities and what they cover."""
     for entity, _ in entities:
         if entity.type not in FOUND_BY_TELEGRAM:
             who = str(entity.user.id) if entity.user is not None else None
@@ -223,7 +153,8 @@ def _spans(entities: list[tuple[telegram.MessageEntity, str]]) -> Iterator[Span]
             yield Span(entity.offset, entity.length, str(entity.type), value)
 
 
-def _links(entities: list[tuple[telegram.MessageEntity, str]]) -> Iterator[Link]:
+def links(entities: list[tuple[telegram.MessageEntity, str]]) -> Iterator[Link]:
+    """The addresses in a text, of its entities and what they cover."""
     for entity, text in entities:
         if entity.type == "text_link" and entity.url:
             yield Link(entity.url, shown=text)

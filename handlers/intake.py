@@ -13,7 +13,7 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.core.clock import Clock
 from bot.core.event import Incoming, Received
-from handlers.incoming import ALLOWED_UPDATES, incoming
+from handlers.sorting import ALLOWED_UPDATES, incoming
 from storage import Storage
 
 log = structlog.get_logger(__name__)

@@ -19,7 +19,7 @@ from bot.runtime.ticker import Due
 from handlers.context import WeiluContext
 from handlers.desk import Desk
 from handlers.incoming import is_present, utc
-from handlers.routes import Phase, Routes
+from handlers.routes import Hears, Phase, Routes
 
 OVER = "limit_over"
 
@@ -154,12 +154,10 @@ def _is_ours(had: Sequence[Limit], seen: Restriction) -> bool:
 # --- messages ----------------------------------------------------------------------------------------------------
 
 
-async def enforce(update: telegram.Update, context: WeiluContext) -> None:
+async def enforce(desk: Desk, group: Group, message: Message) -> None:
     """Take away what a limit does not leave, where Telegram has not held it back."""
-    desk, message = context.desk, context.message(update)
     had, messages = await _had_by(desk, message)
-    group = await desk.group(message.chat_id) if had else None
-    if group is None or group.is_admin(message.sender.id) or not group.can("can_delete_messages"):
+    if not had or group.is_admin(message.sender.id) or not group.can("can_delete_messages"):
         return
     binding = [limit for limit in had if limit.began_at <= message.date and not limit.is_over(message.date, messages)]
     if breaks(binding, message):
@@ -167,13 +165,11 @@ async def enforce(update: telegram.Update, context: WeiluContext) -> None:
         raise ApplicationHandlerStop
 
 
-async def counted(update: telegram.Update, context: WeiluContext) -> None:
+async def counted(desk: Desk, group: Group, message: Message) -> None:
     """One more message has been counted: it may be the last that a limit asked for."""
-    desk, message = context.desk, context.message(update)
     had, messages = await _had_by(desk, message)
-    group = await desk.group(message.chat_id) if had else None
     for limit in had:
-        if group is not None and limit.is_over(message.date, messages):
+        if limit.is_over(message.date, messages):
             await lift(desk, group, limit.user_id, limit.reason)
 
 
@@ -187,6 +183,6 @@ async def _had_by(desk: Desk, message: Message) -> tuple[Sequence[Limit], int]:
 
 ROUTES = Routes(
     updates=((Phase.ARRIVAL, ChatMemberHandler(changed, ChatMemberHandler.CHAT_MEMBER)),),
-    spoken=((Phase.MODERATION, enforce), (Phase.COUNTING, counted)),
+    spoken=(Hears(Phase.MODERATION, enforce), Hears(Phase.COUNTING, counted)),
     events={OVER: over},
 )

@@ -36,8 +36,6 @@ class Messages(filters.UpdateFilter):
 
 
 IN_GROUPS = Messages(GROUPS)
-IN_GROUPS_AND_EDITS = Messages(GROUPS, edits=True)
-SAID_IN_GROUPS = Messages(GROUPS, said=True)
 SAID_IN_GROUPS_AND_EDITS = Messages(GROUPS, edits=True, said=True)
 IN_PRIVATE = Messages(PRIVATE)
 SAID_IN_PRIVATE = Messages(PRIVATE, said=True)

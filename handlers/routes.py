@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-import telegram
 from telegram.ext import BaseHandler
 
-from bot.core.event import Person
+from bot.core.event import Message, Person, Place
+from bot.features.settings.model import Group
 from handlers.commands import Command
 from handlers.context import WeiluContext
 from handlers.desk import Desk
@@ -29,7 +29,8 @@ class Phase(IntEnum):
     """commands, keywords, answers"""
 
 
-OnUpdate = Callable[[telegram.Update, WeiluContext], Awaitable[None]]
+OnPlace = Callable[[Desk, Place], Awaitable[None]]
+OnSaid = Callable[[Desk, Group, Message], Awaitable[None]]
 OnPress = Callable[[Desk, Press], Awaitable[None]]
 OnEvent = Callable[[Desk, bytes], Awaitable[None]]
 OnLink = Callable[[Desk, Person, str], Awaitable[None]]
@@ -37,16 +38,27 @@ OnLink = Callable[[Desk, Person, str], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
+class Hears:
+    """Hears every new message in a group, and with ``edits`` each new version of one; no notes of the service."""
+
+    phase: Phase
+    run: OnSaid
+    edits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Routes:
     """One feature's part. ``updates``: the client's handlers by phase; ``buttons``: by noun; ``events``: by kind.
 
-    ``spoken``: what hears every new message in a group; in each phase after its ``updates``, with one look by the client
-    whether it is such a message.
+    ``places``: what is told of the group of every update before anything else sees it.
+    ``spoken``: what hears the talk of groups; in each phase after its ``updates``. An ordinary message goes to these alone,
+    and the client never sees it: no handler among the ``updates`` may want one.
     ``links``: by noun, what happens when somebody follows ``?start=noun_rest`` into the private chat.
     """
 
     updates: Sequence[tuple[Phase, BaseHandler[Any, WeiluContext, Any]]] = ()
-    spoken: Sequence[tuple[Phase, OnUpdate]] = ()
+    places: Sequence[OnPlace] = ()
+    spoken: Sequence[Hears] = ()
     commands: Sequence[Command] = ()
     buttons: Mapping[str, OnPress] = field(default_factory=dict)
     events: Mapping[str, OnEvent] = field(default_factory=dict)

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import msgspec
 import telegram
-from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, MessageHandler, filters
 
 from bot.core.effect import InspectGroup, LeaveChat, Outcome, Repeat
-from bot.core.event import Person
+from bot.core.event import Person, Place
 from bot.core.ids import chat_mailbox
 from bot.core.text import Markup
 from bot.features.moderation.settings import ModerationSettings
@@ -41,35 +41,30 @@ WORTH_TELLING = timedelta(seconds=30)
 # --- groups ------------------------------------------------------------------------------------------------------
 
 
-async def arrive(update: telegram.Update, context: WeiluContext) -> None:
+async def arrive(desk: Desk, place: Place) -> None:
     """Make sure the group of an update is known; leave a group the operator does not serve."""
-    chat = update.effective_chat
-    if chat is None or chat.type not in ("group", "supergroup"):
-        return
-    desk = context.desk
-    if not desk.house.serves(chat.id):
+    if not desk.house.serves(place.chat_id):
         if not desk.work.buffer.overlay.memory.get("leaving"):
             desk.work.buffer.overlay.memory["leaving"] = True
-            _leave(desk, chat.id)
+            _leave(desk, place.chat_id)
         raise ApplicationHandlerStop
-    if update.message is not None and update.message.migrate_from_chat_id is not None:
-        await _handed_over(desk, update.message.migrate_from_chat_id)
-    group = await desk.group(chat.id)
+    if place.was is not None:
+        await _handed_over(desk, place.was)
+    group = await desk.group(place.chat_id)
     if group is None:
-        by = update.my_chat_member.from_user.id if update.my_chat_member else None
         desk.store.groups.add(
-            chat.id,
-            title=chat.title or "",
-            kind=str(chat.type),
-            username=chat.username,
-            is_forum=bool(chat.is_forum),
-            by=by,
+            place.chat_id,
+            title=place.title,
+            kind=place.kind,
+            username=place.username,
+            is_forum=place.is_forum,
+            by=place.by,
             at=desk.now,
         )
-        desk.work.emit(InspectGroup(chat.id), report=INSPECTED)
-    elif chat.title and chat.title != group.title and group.chat_id == chat.id:
+        desk.work.emit(InspectGroup(place.chat_id), report=INSPECTED)
+    elif place.title and place.title != group.title and group.chat_id == place.chat_id:
         desk.store.groups.set_place(
-            chat.id, title=chat.title, kind=str(chat.type), username=chat.username, is_forum=bool(chat.is_forum)
+            place.chat_id, title=place.title, kind=place.kind, username=place.username, is_forum=place.is_forum
         )
 
 
@@ -357,8 +352,8 @@ async def _troubles(desk: Desk, group: Group, language: str) -> list[Markup]:
 
 
 ROUTES = Routes(
+    places=(arrive,),
     updates=(
-        (Phase.ARRIVAL, TypeHandler(telegram.Update, arrive)),
         (Phase.ARRIVAL, ChatMemberHandler(own_place, ChatMemberHandler.MY_CHAT_MEMBER)),
         (Phase.ARRIVAL, ChatMemberHandler(admin_changed, ChatMemberHandler.CHAT_MEMBER)),
         (Phase.ARRIVAL, MessageHandler(filters.StatusUpdate.MIGRATE, migrated_message)),

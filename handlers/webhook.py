@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.core.clock import Clock
 from bot.core.event import Received
-from handlers.incoming import ALLOWED_UPDATES, incoming
+from handlers.sorting import ALLOWED_UPDATES, incoming
 from storage import Storage
 
 log = structlog.get_logger(__name__)

@@ -21,6 +21,18 @@ DROP_PATTERN = delete(entry_patterns).where(
 )
 
 
+BANNED_ELSEWHERE = (
+    select(groups.c.chat_id, groups.c.title)
+    .join(members, members.c.chat_id == groups.c.chat_id)
+    .where(
+        groups.c.community_id == bindparam("community"),
+        groups.c.chat_id != bindparam("chat"),
+        members.c.user_id.in_(bindparam("people", expanding=True)),
+        members.c.status == MemberStatus.BANNED.value,
+    )
+)
+
+
 class Patterns:
     """What a community does not want in names and bios; folded spellings with the words as typed."""
 
@@ -69,15 +81,11 @@ class Bans:
         Telegram does not tell when a timed ban ends; its case does. A ban without a case was made in Telegram itself.
         """
         rows = await self._buffer.read(
-            select(groups.c.chat_id, groups.c.title)
-            .join(members, members.c.chat_id == groups.c.chat_id)
-            .where(
-                groups.c.community_id == self._community_id,
-                groups.c.chat_id != chat_id,
-                members.c.user_id.in_(known_as),
-                members.c.status == MemberStatus.BANNED.value,
-            ),
+            BANNED_ELSEWHERE,
             beside_writes=True,
+            community=self._community_id,
+            chat=chat_id,
+            people=list(known_as),
         )
         if not rows:
             return None

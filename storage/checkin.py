@@ -60,6 +60,9 @@ MOST_KNOWN = 20_000
 """People of a group whose days are remembered at once."""
 
 
+PROGRAMMES_OF = select(programmes).where(programmes.c.chat_id == bindparam("chat")).order_by(programmes.c.id)
+
+
 class CheckIns:
     """The programmes of one group and who has checked in to them.
 
@@ -338,9 +341,7 @@ class CheckIns:
         return programme
 
     async def _load(self) -> list[Programme]:
-        rows = await self._buffer.read(
-            select(programmes).where(programmes.c.chat_id == self._chat_id).order_by(programmes.c.id)
-        )
+        rows = await self._buffer.read(PROGRAMMES_OF, chat=self._chat_id)
         return [_programme(row) for row in rows]
 
 

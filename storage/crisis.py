@@ -28,6 +28,18 @@ REMOVE_BRAND = delete(brand_words).where(
 )
 
 
+WORDS_OF = (
+    select(watch_words)
+    .where(watch_words.c.community_id == bindparam("community"))
+    .order_by(watch_words.c.added_at, watch_words.c.id)
+)
+BRAND_OF = (
+    select(brand_words)
+    .where(brand_words.c.community_id == bindparam("community"))
+    .order_by(brand_words.c.added_at, brand_words.c.id)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class BrandWord:
     """A word for the brand as it was typed."""
@@ -50,11 +62,7 @@ class WatchWords:
         return found
 
     async def _load(self) -> Watchlist:
-        rows = await self._buffer.read(
-            select(watch_words)
-            .where(watch_words.c.community_id == self._community_id)
-            .order_by(watch_words.c.added_at, watch_words.c.id)
-        )
+        rows = await self._buffer.read(WORDS_OF, community=self._community_id)
         return Watchlist.of([WatchWord(r.id, r.folded, r.word, Tier(r.tier), r.added_at) for r in rows])
 
     def add(self, folded: str, word: str, tier: Tier, by: int, at: datetime) -> None:
@@ -85,11 +93,7 @@ class BrandWords:
 
     async def all(self) -> list[BrandWord]:
         """The words in the order they were added."""
-        rows = await self._buffer.read(
-            select(brand_words)
-            .where(brand_words.c.community_id == self._community_id)
-            .order_by(brand_words.c.added_at, brand_words.c.id)
-        )
+        rows = await self._buffer.read(BRAND_OF, community=self._community_id)
         return [BrandWord(row.id, row.folded, row.word) for row in rows]
 
     async def brand(self) -> Brand:

@@ -50,6 +50,25 @@ SAVE_NOTICE = _notice.on_conflict_do_update(
 )
 
 
+UNFINISHED = (
+    select(arrivals)
+    .where(
+        arrivals.c.chat_id == bindparam("chat"),
+        arrivals.c.stand.in_([stand.value for stand in Stand if stand.is_unfinished])
+        | (
+            arrivals.c.surge_id
+            == select(surges.c.id)
+            .where(surges.c.chat_id == bindparam("chat"))
+            .order_by(surges.c.id.desc())
+            .limit(1)
+            .scalar_subquery()
+        ),
+    )
+    .order_by(arrivals.c.came_at, arrivals.c.user_id)
+)
+LATEST_SURGE = select(surges).where(surges.c.chat_id == bindparam("chat")).order_by(surges.c.id.desc()).limit(1)
+
+
 class Arrivals:
     """Those at one group's door: everybody who is unfinished, and all who came with the latest surge."""
 
@@ -139,16 +158,7 @@ class Arrivals:
         return sorted(found + [(row.made_at, UserId(row.user_id)) for row in asked])
 
     async def _load(self) -> dict[int, Arrival]:
-        latest = select(surges.c.id).where(surges.c.chat_id == self._chat_id).order_by(surges.c.id.desc()).limit(1)
-        unfinished = arrivals.c.stand.in_([stand.value for stand in Stand if stand.is_unfinished])
-        rows = await self._buffer.read(
-            select(arrivals)
-            .where(
-                arrivals.c.chat_id == self._chat_id,
-                unfinished | (arrivals.c.surge_id == latest.scalar_subquery()),
-            )
-            .order_by(arrivals.c.came_at, arrivals.c.user_id)
-        )
+        rows = await self._buffer.read(UNFINISHED, chat=self._chat_id)
         return {row.user_id: _arrival_of(row) for row in rows}
 
 
@@ -194,9 +204,7 @@ class Surges:
         )
 
     async def _load(self) -> tuple[Surge | None]:
-        row = await self._buffer.one(
-            select(surges).where(surges.c.chat_id == self._chat_id).order_by(surges.c.id.desc()).limit(1)
-        )
+        row = await self._buffer.one(LATEST_SURGE, chat=self._chat_id)
         return (None if row is None else _surge_of(row),)
 
 

@@ -50,6 +50,25 @@ def slot_of(instant: datetime) -> int:
     return seconds(instant) // SLOT
 
 
+HITS_OF = select(watch_hits.c.at, watch_hits.c.user_id, watch_hits.c.chat_id).where(
+    watch_hits.c.community_id == bindparam("community"),
+    watch_hits.c.folded == bindparam("subject"),
+    watch_hits.c.at >= bindparam("since"),
+)
+CROWD_OF = select(crowd).where(
+    crowd.c.chat_id.in_(bindparam("chats", expanding=True)), crowd.c.slot >= bindparam("since")
+)
+EVENTS_OF = select(activities.c.details, activities.c.ends_at).where(
+    activities.c.chat_id == bindparam("chat"), activities.c.kind == EVENT, activities.c.state == "open"
+)
+ANNOUNCED_IN = select(announced).where(announced.c.community_id == bindparam("community"))
+SPOKE_SINCE = (
+    select(messages.c.sender_id)
+    .where(messages.c.chat_id == bindparam("chat"), messages.c.at >= bindparam("since"))
+    .distinct()
+)
+
+
 @dataclass(slots=True)
 class Hits:
     """Every hit on one subject of the last four weeks: second, person and group of each, in no order."""
@@ -149,13 +168,7 @@ class Hearing:
         return found
 
     async def _load(self, subject: str, now: datetime) -> Hits:
-        rows = await self._buffer.read(
-            select(watch_hits.c.at, watch_hits.c.user_id, watch_hits.c.chat_id).where(
-                watch_hits.c.community_id == self._community_id,
-                watch_hits.c.folded == subject,
-                watch_hits.c.at >= now - LOOKS_BACK,
-            )
-        )
+        rows = await self._buffer.read(HITS_OF, community=self._community_id, subject=subject, since=now - LOOKS_BACK)
         found = [(seconds(row.at), row.user_id, row.chat_id) for row in rows]
         return Hits(found, len(found))
 
@@ -164,7 +177,7 @@ class Hearing:
         known: Crowd = await self._buffer.remember(("crowd", self._community_id), self._nobody)
         start = max(slot_of(now - LOOKS_BACK), known.last - 1 if known.last else 0)
         known.forget(slot_of(now - LOOKS_BACK))
-        rows = await self._buffer.read(select(crowd).where(crowd.c.chat_id.in_(chats), crowd.c.slot >= start))
+        rows = await self._buffer.read(CROWD_OF, chats=list(chats), since=start)
         for row in rows:
             known.put(row.chat_id, row.slot, (row.spoke, row.sure, row.gloomy))
         return known
@@ -245,11 +258,7 @@ class Hearing:
         return found
 
     async def _events(self, chat_id: int) -> list[Quiet]:
-        rows = await self._buffer.read(
-            select(activities.c.details, activities.c.ends_at).where(
-                activities.c.chat_id == chat_id, activities.c.kind == EVENT, activities.c.state == "open"
-            )
-        )
+        rows = await self._buffer.read(EVENTS_OF, chat=chat_id)
         starts = [(from_micros(int(row.details["starts"])), row.ends_at) for row in rows if "starts" in row.details]
         return [Quiet(at - EVENT_BEFORE, ends_at or at + EVENT_LASTS) for at, ends_at in starts]
 
@@ -259,7 +268,7 @@ class Hearing:
         return found
 
     async def _announced(self) -> list[Quiet]:
-        rows = await self._buffer.read(select(announced).where(announced.c.community_id == self._community_id))
+        rows = await self._buffer.read(ANNOUNCED_IN, community=self._community_id)
         return [Quiet(row.since, row.until, row.folded or None) for row in rows]
 
     def announce(self, folded: str, since: datetime, until: datetime, by_name: str) -> None:
@@ -308,10 +317,7 @@ class Presence:
 
     async def _load(self, number: int) -> Slot:
         since = EPOCH + timedelta(seconds=number * SLOT)
-        rows = await self._buffer.read(
-            select(messages.c.sender_id).where(messages.c.chat_id == self._chat_id, messages.c.at >= since).distinct(),
-            beside_writes=True,
-        )
+        rows = await self._buffer.read(SPOKE_SINCE, beside_writes=True, chat=self._chat_id, since=since)
         spoke = {row.sender_id for row in rows}
         return Slot(number, spoke, set(spoke), set(spoke))
 

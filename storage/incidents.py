@@ -52,6 +52,23 @@ SETTLE_ALERT = (
 ADD_ENTRY = insert(incident_log)
 
 
+BURNING = (
+    select(incidents)
+    .where(incidents.c.community_id == bindparam("community"), incidents.c.closed_at.is_(None))
+    .order_by(incidents.c.number)
+)
+LATEST = (
+    select(incidents)
+    .where(
+        incidents.c.community_id == bindparam("community"),
+        incidents.c.folded == bindparam("subject"),
+        incidents.c.is_drill.is_(False),
+    )
+    .order_by(incidents.c.opened_at.desc(), incidents.c.number.desc())
+    .limit(1)
+)
+
+
 class Incidents:
     """The incidents of one community."""
 
@@ -69,11 +86,7 @@ class Incidents:
         return found
 
     async def _load_open(self) -> tuple[Incident, ...]:
-        rows = await self._buffer.read(
-            select(incidents)
-            .where(incidents.c.community_id == self._community_id, incidents.c.closed_at.is_(None))
-            .order_by(incidents.c.number)
-        )
+        rows = await self._buffer.read(BURNING, community=self._community_id)
         return tuple(_incident_of(row) for row in rows)
 
     async def hold_posts(self) -> bool:
@@ -141,16 +154,7 @@ class Incidents:
         return found
 
     async def _load_latest(self, folded: str) -> Incident | None:
-        row = await self._buffer.one(
-            select(incidents)
-            .where(
-                incidents.c.community_id == self._community_id,
-                incidents.c.folded == folded,
-                incidents.c.is_drill.is_(False),
-            )
-            .order_by(incidents.c.opened_at.desc(), incidents.c.number.desc())
-            .limit(1)
-        )
+        row = await self._buffer.one(LATEST, community=self._community_id, subject=folded)
         return None if row is None else _incident_of(row)
 
     async def closed(self, limit: int) -> list[Incident]:

@@ -18,6 +18,14 @@ DROP = delete(lessons).where(lessons.c.community_id == bindparam("community"), l
 FORGET = delete(lessons).where(lessons.c.community_id == bindparam("community"), lessons.c.at < bindparam("before"))
 
 
+NEWEST = (
+    select(lessons)
+    .where(lessons.c.community_id == bindparam("community"))
+    .order_by(lessons.c.at.desc(), lessons.c.id.desc())
+    .limit(READ_AT_MOST)
+)
+
+
 class Lessons:
     """The lessons of one community."""
 
@@ -27,12 +35,7 @@ class Lessons:
 
     async def all(self) -> list[Lesson]:
         """The newest lessons, the newest first; twice as many as can count."""
-        rows = await self._buffer.read(
-            select(lessons)
-            .where(lessons.c.community_id == self._community_id)
-            .order_by(lessons.c.at.desc(), lessons.c.id.desc())
-            .limit(READ_AT_MOST)
-        )
+        rows = await self._buffer.read(NEWEST, community=self._community_id)
         return [Lesson(row.id, row.folded, row.is_advert, row.teacher, row.at, row.teacher_name) for row in rows]
 
     def add(self, folded: str, *, is_advert: bool, teacher: int, name: str, at: datetime) -> None:

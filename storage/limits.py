@@ -25,6 +25,9 @@ DROP = delete(limits).where(
 )
 
 
+LIMITS_OF = select(limits).where(limits.c.chat_id == bindparam("chat")).order_by(limits.c.began_at, limits.c.reason)
+
+
 class Limits:
     """Who is limited in one group."""
 
@@ -73,9 +76,7 @@ class Limits:
         return found
 
     async def _load(self) -> dict[int, tuple[Limit, ...]]:
-        rows = await self._buffer.read(
-            select(limits).where(limits.c.chat_id == self._chat_id).order_by(limits.c.began_at, limits.c.reason)
-        )
+        rows = await self._buffer.read(LIMITS_OF, chat=self._chat_id)
         found: dict[int, tuple[Limit, ...]] = {}
         for row in rows:
             found[row.user_id] = (*found.get(row.user_id, ()), _limit_of(row))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.core.ids import UserId
@@ -26,6 +26,15 @@ SAVE_MEMBER = _member.on_conflict_do_update(
 )  # fmt: skip
 
 
+LATELY_HEARD = (
+    select(members)
+    .where(members.c.chat_id == bindparam("chat"))
+    .order_by(members.c.last_message_at.desc())
+    .limit(LOADED_AT_ONCE)
+)
+ONE = select(members).where(members.c.chat_id == bindparam("chat"), members.c.user_id == bindparam("person"))
+
+
 @dataclass(slots=True)
 class _Known:
     """The members a mailbox remembers; ``complete`` when the table holds no others."""
@@ -46,10 +55,7 @@ class Members:
         known: _Known = await self._buffer.remember("members", self._load)
         member = known.found.get(user_id)
         if member is None and not known.complete:
-            row = await self._buffer.one(
-                select(members).where(members.c.chat_id == self._chat_id, members.c.user_id == user_id),
-                beside_writes=True,
-            )
+            row = await self._buffer.one(ONE, beside_writes=True, chat=self._chat_id, person=user_id)
             if row is not None:
                 member = known.found[user_id] = _member_of(row)
         return member
@@ -102,12 +108,7 @@ class Members:
         return int(row.n) if row is not None else 0
 
     async def _load(self) -> _Known:
-        rows = await self._buffer.read(
-            select(members)
-            .where(members.c.chat_id == self._chat_id)
-            .order_by(members.c.last_message_at.desc())
-            .limit(LOADED_AT_ONCE)
-        )
+        rows = await self._buffer.read(LATELY_HEARD, chat=self._chat_id)
         return _Known({row.user_id: _member_of(row) for row in rows}, complete=len(rows) < LOADED_AT_ONCE)
 
 

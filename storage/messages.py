@@ -25,6 +25,14 @@ MARK_DELETED = (
 )
 
 
+RECENT = (
+    select(messages)
+    .where(messages.c.chat_id == bindparam("chat"), messages.c.at >= bindparam("since"), messages.c.deleted.is_(False))
+    .order_by(messages.c.at.desc(), messages.c.message_id.desc())
+    .limit(bindparam("most"))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A message as kept: text for some days, then gone."""
@@ -109,12 +117,7 @@ class Messages:
 
     async def recent(self, since: datetime, limit: int) -> list[Stored]:
         """The newest messages since ``since`` that were not deleted, with or without text, oldest first."""
-        rows = await self._buffer.read(
-            select(messages)
-            .where(messages.c.chat_id == self._chat_id, messages.c.at >= since, messages.c.deleted.is_(False))
-            .order_by(messages.c.at.desc(), messages.c.message_id.desc())
-            .limit(limit)
-        )
+        rows = await self._buffer.read(RECENT, chat=self._chat_id, since=since, most=limit)
         return [_stored(row) for row in reversed(rows)]
 
     async def texts(self, since: datetime, until: datetime, limit: int = 20_000) -> list[Stored]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.core.ids import UserId
@@ -26,6 +26,17 @@ _letter = insert(letters)
 SAVE_CORRESPONDENT = _letter.on_conflict_do_update(
     index_elements=[letters.c.user_id],
     set_={name: _letter.excluded[name] for name in ("written_on", "quiet_at", "quiet_why")},
+)
+
+
+OPEN = (
+    select(onboarding)
+    .where(
+        onboarding.c.chat_id == bindparam("chat"),
+        onboarding.c.introduced_at.is_(None) | onboarding.c.stopped_at.is_(None),
+    )
+    .order_by(onboarding.c.began_at.desc())
+    .limit(LOADED)
 )
 
 
@@ -125,15 +136,7 @@ class Journeys:
         return found
 
     async def _load(self) -> dict[int, Journey]:
-        rows = await self._buffer.read(
-            select(onboarding)
-            .where(
-                onboarding.c.chat_id == self._chat_id,
-                onboarding.c.introduced_at.is_(None) | onboarding.c.stopped_at.is_(None),
-            )
-            .order_by(onboarding.c.began_at.desc())
-            .limit(LOADED)
-        )
+        rows = await self._buffer.read(OPEN, chat=self._chat_id)
         return {row.user_id: _journey_of(row) for row in rows}
 
 

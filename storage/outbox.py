@@ -38,6 +38,9 @@ PARKED = "parked"
 """The status of a row that was set aside; it stands beside those of `bot.core.effect.Status`."""
 
 
+HELD = select(handles).where(handles.c.handle == bindparam("name"))
+
+
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """A row whose call this version cannot make out. ``report`` and ``memo`` are as in `bot.core.effect.Effect`."""
@@ -84,7 +87,7 @@ class Outbox:
 
     async def held(self, handle: str) -> tuple[int, MessageId] | None:
         """Chat and message that a handle names, once its send was accepted."""
-        rows = await self._database.fetch(select(handles).where(handles.c.handle == handle))
+        rows = await self._database.fetch(HELD, {"name": handle})
         return (rows[0].chat_id, MessageId(rows[0].message_id)) if rows else None
 
     async def count_waiting(self) -> tuple[int, datetime | None]:

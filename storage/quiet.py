@@ -24,6 +24,9 @@ TALK = "quiet_talk"
 MOST_TALK = 1_000
 
 
+LOCK_OF = select(quiet_locks).where(quiet_locks.c.chat_id == bindparam("chat"))
+
+
 class Quiet:
     """One group's lock, and what it has been told; all of it in the mailbox's memory."""
 
@@ -69,9 +72,7 @@ class Quiet:
         return found
 
     async def _load_lock(self) -> Lock | None:
-        row = await self._buffer.one(
-            select(quiet_locks).where(quiet_locks.c.chat_id == self._chat_id), beside_writes=True
-        )
+        row = await self._buffer.one(LOCK_OF, beside_writes=True, chat=self._chat_id)
         return None if row is None else Lock(row.ends_at, Phase(row.phase), row.permissions, row.failed)
 
     async def _load_told(self, kind: str) -> datetime | None:

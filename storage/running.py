@@ -44,6 +44,13 @@ DROP = delete(activity_entries).where(activity_entries.c.id == bindparam("entry"
 LISTED = 20
 
 
+OPEN = (
+    select(activities)
+    .where(activities.c.chat_id == bindparam("chat"), activities.c.state == State.OPEN.value)
+    .order_by(activities.c.id)
+)
+
+
 @dataclass(slots=True)
 class Running:
     """An activity as its mailbox remembers it. Change it only together with a write."""
@@ -198,11 +205,7 @@ class Activities:
         self._buffer.write(DROP, entry=entry.id)
 
     async def _load(self) -> dict[int, Running]:
-        rows = await self._buffer.read(
-            select(activities)
-            .where(activities.c.chat_id == self._chat_id, activities.c.state == State.OPEN.value)
-            .order_by(activities.c.id)
-        )
+        rows = await self._buffer.read(OPEN, chat=self._chat_id)
         found = {row.id: Running(_activity(row), {}) for row in rows}
         if found:
             for row in await self._rows(list(found)):

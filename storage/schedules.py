@@ -27,6 +27,13 @@ CANCEL = delete(schedules).where(schedules.c.key == bindparam("name"))
 MOVE = update(schedules).where(schedules.c.key == bindparam("name")).values(next_run_at=bindparam("at"))
 PAUSE = update(schedules).where(schedules.c.mailbox == bindparam("owner")).values(paused=bindparam("state"))
 DUE_AT_ONCE = 500
+NEXT = select(func.min(schedules.c.next_run_at)).where(schedules.c.paused.is_(False))
+DUE = (
+    select(schedules)
+    .where(schedules.c.next_run_at <= bindparam("now"), schedules.c.paused.is_(False))
+    .order_by(schedules.c.next_run_at, schedules.c.key)
+    .limit(DUE_AT_ONCE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +59,7 @@ class Schedules:
 
     async def next_instant(self) -> datetime | None:
         """When the next unpaused schedule is due."""
-        rows = await self._database.fetch(
-            select(func.min(schedules.c.next_run_at)).where(schedules.c.paused.is_(False))
-        )
+        rows = await self._database.fetch(NEXT)
         instant: datetime | None = rows[0][0]
         return instant
 
@@ -68,18 +73,12 @@ class Schedules:
 
         A rule's schedule moves to ``following(schedule)``, None ends it; a deadline is deleted.
         """
-        statement = (
-            select(schedules)
-            .where(schedules.c.next_run_at <= now, schedules.c.paused.is_(False))
-            .order_by(schedules.c.next_run_at, schedules.c.key)
-            .limit(DUE_AT_ONCE)
-        )
-        if not await self._database.fetch(statement):
+        if not await self._database.fetch(DUE, {"now": now}):
             return []
 
         def move_on(connection: Connection) -> list[Received]:
             # Read again where nobody else writes: a plan changed a moment ago must not fire as it was.
-            due = [_schedule(row) for row in connection.execute(statement)]
+            due = [_schedule(row) for row in connection.execute(DUE, {"now": now})]
             received = self._inbox.add_within(connection, [occurrence(item) for item in due], now)
             ended = [{"name": item.key} for item in due if item.rule is None]
             moved = [{"name": item.key, "at": following(item)} for item in due if item.rule is not None]

@@ -57,6 +57,9 @@ SELF: Final = "self"
 """Who gave a tag: an administrator, a rule of the group, the member."""
 
 
+HELPERS_OF = select(helpers).where(helpers.c.chat_id == bindparam("chat"))
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where somebody belongs since a local day; ``place`` among the leaders; ``letter``: of the last day written for."""
@@ -230,7 +233,7 @@ class Helpers:
         self._buffer.renew(("helpers", self._chat_id), known)
 
     async def _load(self) -> dict[int, Helper]:
-        rows = await self._buffer.read(select(helpers).where(helpers.c.chat_id == self._chat_id), beside_writes=True)
+        rows = await self._buffer.read(HELPERS_OF, beside_writes=True, chat=self._chat_id)
         return {
             row.user_id: Helper(UserId(row.user_id), row.name, UserId(row.appointed_by), row.appointed_at)
             for row in rows

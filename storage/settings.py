@@ -52,6 +52,20 @@ ADD_ADMIN = _admin.on_conflict_do_update(
 )
 
 
+FIND = (
+    select(groups, communities.c.settings.label("community_settings"))
+    .join(communities, communities.c.id == groups.c.community_id)
+    .where((groups.c.chat_id == bindparam("chat")) | (groups.c.migrated_from == bindparam("chat")))
+)
+ADMINS_OF = select(admins).where(admins.c.chat_id == bindparam("chat"))
+OWNERS_OF = select(owners.c.user_id).where(owners.c.community_id == bindparam("community"))
+CHATS_OF = (
+    select(groups.c.chat_id)
+    .where(groups.c.community_id == bindparam("community"), groups.c.left_at.is_(None))
+    .order_by(groups.c.added_at, groups.c.chat_id)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Defaults:
     """What the operator's configuration gives to every group."""
@@ -87,16 +101,12 @@ class Groups:
         return await self._buffer.one(select(groups.c.chat_id).where(groups.c.chat_id == chat_id)) is not None
 
     async def _load(self, chat_id: int) -> Group | None:
-        row = await self._buffer.one(
-            select(groups, communities.c.settings.label("community_settings"))
-            .join(communities, communities.c.id == groups.c.community_id)
-            .where((groups.c.chat_id == chat_id) | (groups.c.migrated_from == chat_id))
-        )
+        row = await self._buffer.one(FIND, chat=chat_id)
         if row is None:
             return None
         chat_id = row.chat_id
-        people = await self._buffer.read(select(admins).where(admins.c.chat_id == chat_id))
-        bosses = await self._buffer.read(select(owners.c.user_id).where(owners.c.community_id == row.community_id))
+        people = await self._buffer.read(ADMINS_OF, chat=chat_id)
+        bosses = await self._buffer.read(OWNERS_OF, community=row.community_id)
         return Group(
             chat_id=ChatId(chat_id),
             community_id=CommunityId(row.community_id),
@@ -265,11 +275,7 @@ class Groups:
 
     async def of_community(self, community_id: int) -> list[ChatId]:
         """The groups of a community that the bot is in, oldest first."""
-        rows = await self._buffer.read(
-            select(groups.c.chat_id)
-            .where(groups.c.community_id == community_id, groups.c.left_at.is_(None))
-            .order_by(groups.c.added_at, groups.c.chat_id)
-        )
+        rows = await self._buffer.read(CHATS_OF, community=community_id)
         return [ChatId(row.chat_id) for row in rows]
 
     async def owned_by(self, user_id: int) -> list[ChatId]:

@@ -22,6 +22,9 @@ SAVE = _slowed.on_conflict_do_update(
 DROP = delete(slowed).where(slowed.c.chat_id == bindparam("chat"))
 
 
+SLOWED = select(slowed).where(slowed.c.chat_id == bindparam("chat"))
+
+
 class Slowing:
     """How one group is slowed down; in its mailbox, from its memory."""
 
@@ -35,7 +38,7 @@ class Slowing:
         return found
 
     async def _load(self) -> Slowed | None:
-        row = await self._buffer.one(select(slowed).where(slowed.c.chat_id == self._chat_id), beside_writes=True)
+        row = await self._buffer.one(SLOWED, beside_writes=True, chat=self._chat_id)
         if row is None:
             return None
         permissions: Mapping[str, Any] = row.permissions

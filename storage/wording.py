@@ -32,6 +32,11 @@ PRAISED = insert(praise).on_conflict_do_nothing()
 SETTLE_PRAISE = update(praise).where(praise.c.id == bindparam("row")).values(state=bindparam("to"))
 
 
+TABOOS_OF = (
+    select(taboos).where(taboos.c.community_id == bindparam("community")).order_by(taboos.c.added_at, taboos.c.word)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Taboo:
     """A word that members should not use, and what to say instead."""
@@ -81,9 +86,7 @@ class Wording:
 
     async def listed(self) -> list[Taboo]:
         """Every taboo in the order they were added."""
-        rows = await self._buffer.read(
-            select(taboos).where(taboos.c.community_id == self._community_id).order_by(taboos.c.added_at, taboos.c.word)
-        )
+        rows = await self._buffer.read(TABOOS_OF, community=self._community_id)
         return [Taboo(row.folded, row.word, row.advice) for row in rows]
 
     def add_taboo(self, taboo: Taboo, by: int, at: datetime) -> None:

@@ -22,6 +22,10 @@ DROP_DOMAIN = delete(domains).where(
 )
 
 
+WORDS_OF = select(words).where(words.c.community_id == bindparam("community")).order_by(words.c.folded)
+DOMAINS_OF = select(domains.c.domain).where(domains.c.community_id == bindparam("community")).order_by(domains.c.domain)
+
+
 class Words:
     """The forbidden words of one community."""
 
@@ -31,9 +35,7 @@ class Words:
 
     async def all(self) -> list[Word]:
         """Every word, in order of its folded spelling."""
-        rows = await self._buffer.read(
-            select(words).where(words.c.community_id == self._community_id).order_by(words.c.folded)
-        )
+        rows = await self._buffer.read(WORDS_OF, community=self._community_id)
         return [Word(row.word, row.folded, Action.of(row.action)) for row in rows]
 
     def add(self, word: Word, *, by: int, at: datetime) -> None:
@@ -64,9 +66,7 @@ class Domains:
 
     async def all(self) -> Sequence[str]:
         """Every domain, by name."""
-        rows = await self._buffer.read(
-            select(domains.c.domain).where(domains.c.community_id == self._community_id).order_by(domains.c.domain)
-        )
+        rows = await self._buffer.read(DOMAINS_OF, community=self._community_id)
         return [row.domain for row in rows]
 
     def add(self, domain: str, *, by: int, at: datetime) -> None:

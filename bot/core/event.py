@@ -93,6 +93,21 @@ class Sender:
         return self.kind is SenderKind.USER
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A group as an update shows it. ``kind`` is ``group`` or ``supergroup``."""
+
+    chat_id: ChatId
+    title: str
+    kind: str
+    username: str | None = None
+    is_forum: bool = False
+    was: ChatId | None = None
+    """The group that has just become this supergroup, told by the supergroup itself."""
+    by: UserId | None = None
+    """Who has changed the bot's own place in it."""
+
+
 class MediaKind(StrEnum):
     PHOTO = "photo"
     VIDEO = "video"

@@ -53,9 +53,10 @@ class Ticker:
         """Fire until stopped."""
         while not self._stopping:
             self._wake.clear()
-            while not self._stopping and await self.fire():
-                pass
-            self._alarm.set(await self._storage.schedules.next_instant(), self._wake.set)
+            following = await self._storage.schedules.next_instant()
+            while following is not None and following <= self._clock.now() and not self._stopping and await self.fire():
+                following = await self._storage.schedules.next_instant()
+            self._alarm.set(following, self._wake.set)
             await self._wake.wait()
 
     async def fire(self) -> int:

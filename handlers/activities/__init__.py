@@ -14,10 +14,10 @@ from handlers.activities import (
     what_is_on,
 )
 from handlers.messages import SAID_IN_PRIVATE
-from handlers.routes import Phase, Routes
+from handlers.routes import Hears, Phase, Routes
 
 ROUTES = Routes(
-    spoken=((Phase.TALKING, taking_part.said),),
+    spoken=(Hears(Phase.TALKING, taking_part.said),),
     updates=(
         (Phase.TALKING, MessageHandler(SAID_IN_PRIVATE, talks.written)),
         (Phase.TALKING, MessageReactionHandler(taking_part.reacted)),

@@ -11,6 +11,7 @@ from bot.core.ids import UserId, chat_mailbox, mailbox_id
 from bot.core.text import Markup
 from bot.features.activities.activity import Facts, Heard, Move, State
 from bot.features.members.model import MemberStatus
+from bot.features.settings.model import Group
 from bot.runtime.ticker import Due
 from handlers import access
 from handlers.activities.engine import END, Engine, kind_of
@@ -42,12 +43,8 @@ async def pressed(desk: Desk, press: Press) -> None:
     await Engine(desk, group, running).move(press.presser, move, press=press)
 
 
-async def said(update: telegram.Update, context: WeiluContext) -> None:
+async def said(desk: Desk, group: Group, message: Message) -> None:
     """A message of the group: the newest activity that takes it for a move has it; an answer to a card chooses."""
-    desk, message = context.desk, context.message(update)
-    group = await desk.group(message.chat_id)
-    if group is None or message.edited_at is not None:
-        return
     is_staff = message.sender.kind is SenderKind.ANONYMOUS_ADMIN
     person = Person(UserId(group.chat_id), group.title) if is_staff else message.sender.person
     if person is None or not (is_staff or message.sender.is_user):

@@ -6,7 +6,7 @@ from handlers.checkin.programmes import progress
 from handlers.commands import Audience, Command
 from handlers.desk import Desk
 from handlers.keyboards import Press
-from handlers.routes import Phase, Routes
+from handlers.routes import Hears, Phase, Routes
 
 __all__ = ["ROUTES", "progress"]
 
@@ -35,7 +35,7 @@ async def pressed(desk: Desk, press: Press) -> None:
 
 
 ROUTES = Routes(
-    spoken=((Phase.TALKING, taking.heard),),
+    spoken=(Hears(Phase.TALKING, taking.heard),),
     commands=(
         Command(
             "checkin",

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-import telegram
 from telegram.ext import ApplicationHandlerStop
 
 from bot.core.effect import Button
+from bot.core.event import Message
 from bot.core.ids import UserId
 from bot.core.period import MIDNIGHT, day_of, instant_of
 from bot.core.text import Markup
@@ -36,7 +36,6 @@ from handlers.checkin.board import (
     wait_for_roll,
 )
 from handlers.commands import Request
-from handlers.context import WeiluContext
 from handlers.desk import Desk
 from handlers.keyboards import Press, button
 from storage.checkin import CheckIns
@@ -65,12 +64,10 @@ async def attempted(desk: Desk, group: Group, attempt: Attempt) -> None:
         await take(desk, group, attempt, programme)
 
 
-async def heard(update: telegram.Update, context: WeiluContext) -> None:
+async def heard(desk: Desk, group: Group, message: Message) -> None:
     """A message that bears a programme's own word or hashtag is a check-in to it, and nothing else."""
-    message, desk = context.message(update), context.desk
     person = message.sender.person
-    group = await desk.group(message.chat_id)
-    if group is None or person is None or not message.sender.is_user or not message.text:
+    if person is None or not message.sender.is_user or not message.text:
         return
     spoken_for = [p for p in await _checkins(desk, group).programmes() if p.terms.words or p.terms.hashtag]
     if not spoken_for:

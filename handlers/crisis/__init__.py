@@ -26,8 +26,8 @@ from handlers.crisis import (
     watching,
     wording,
 )
-from handlers.messages import IN_PRIVATE, SAID_IN_GROUPS_AND_EDITS
-from handlers.routes import Phase, Routes
+from handlers.messages import IN_PRIVATE
+from handlers.routes import Hears, Phase, Routes
 
 
 def _command(name: str, form: str, example: str, run: Run, *, secret: bool = True) -> Command:
@@ -66,11 +66,8 @@ COMMANDS: Sequence[Command] = (
 )
 
 ROUTES = Routes(
-    spoken=((Phase.WATCHING, slowing.said),),
-    updates=(
-        (Phase.WATCHING, MessageHandler(SAID_IN_GROUPS_AND_EDITS, watching.watch)),
-        (Phase.TALKING, MessageHandler(IN_PRIVATE & filters.Regex(r"^/start\b"), watching.came_in_private)),
-    ),
+    spoken=(Hears(Phase.WATCHING, watching.watch, edits=True), Hears(Phase.WATCHING, slowing.said)),
+    updates=((Phase.TALKING, MessageHandler(IN_PRIVATE & filters.Regex(r"^/start\b"), watching.came_in_private)),),
     commands=COMMANDS,
     buttons={
         "incident": decisions.incident_pressed,

@@ -7,16 +7,15 @@ for text only the group's permissions are kept, and given back unless somebody h
 from dataclasses import replace
 
 import msgspec
-import telegram
 
 from bot.core.effect import InspectGroup, Outcome, SetPermissions
+from bot.core.event import Message
 from bot.core.ids import UserId, community_mailbox, mailbox_id
 from bot.features.crisis.slowing import LARGE, LASTS, PAUSE, Manner, Phase, Slowed, given_back, taken, text_only
 from bot.features.limits.model import Extent, Limit, Reason
 from bot.features.members.model import MemberStatus
 from bot.features.settings.model import Group
 from handlers import limits
-from handlers.context import WeiluContext
 from handlers.desk import Desk
 from handlers.quiet.locks import give_back_later
 
@@ -179,12 +178,10 @@ def _permissions(outcome: Outcome) -> dict[str, bool]:
     return msgspec.convert(outcome.data.get("permissions") or {}, dict[str, bool]) if outcome.accepted else {}
 
 
-async def said(update: telegram.Update, context: WeiluContext) -> None:
+async def said(desk: Desk, group: Group, message: Message) -> None:
     """A message in a slowed group: its author rests. The usual case asks no database."""
-    message, desk = context.message(update), context.desk
     found = await desk.store.chat(message.chat_id).slowing.now()
-    group = await desk.group(message.chat_id) if found is not None else None
-    if found is None or group is None or found.manner is not Manner.PAUSES or not message.sender.is_user:
+    if found is None or found.manner is not Manner.PAUSES or not message.sender.is_user:
         return
     until = message.date + PAUSE
     if group.is_admin(message.sender.id) or message.date < found.began_at or until <= desk.now:

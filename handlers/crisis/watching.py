@@ -24,11 +24,9 @@ LONGEST_READ: Final = 500
 """Characters of a message that its mood is read from."""
 
 
-async def watch(update: telegram.Update, context: WeiluContext) -> None:
+async def watch(desk: Desk, group: Group, message: Message) -> None:
     """Look at a message or edit that moderation let stand, and hand on to the community what it may have to act on."""
-    message, desk = context.message(update), context.desk
-    group = await desk.group(message.chat_id)
-    if group is None or not rules.counts(message, by_staff=group.is_admin(message.sender.id)):
+    if not rules.counts(message, by_staff=group.is_admin(message.sender.id)):
         return
     await wording.hint(desk, group, message)
     words = rules.find(message, await desk.store.community(group.community_id).watch_words.all())

@@ -22,8 +22,8 @@ from handlers.entry.questions import (
 )
 from handlers.entry.requests import requested
 from handlers.keyboards import Press
-from handlers.messages import IN_GROUPS, IN_GROUPS_AND_EDITS, IN_PRIVATE
-from handlers.routes import Phase, Routes
+from handlers.messages import IN_GROUPS, IN_PRIVATE
+from handlers.routes import Hears, Phase, Routes
 
 
 async def press(desk: Desk, press: Press) -> None:
@@ -40,11 +40,11 @@ async def press(desk: Desk, press: Press) -> None:
 COMINGS = filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.LEFT_CHAT_MEMBER
 
 ROUTES = Routes(
+    spoken=(Hears(Phase.ARRIVAL, door.heard, edits=True),),
     updates=(
         # Before anything else sees what somebody at the door says or does.
         (Phase.ARRIVAL, ChatMemberHandler(door.moved, ChatMemberHandler.CHAT_MEMBER)),
         (Phase.ARRIVAL, MessageHandler(IN_GROUPS & COMINGS, door.tidy)),
-        (Phase.ARRIVAL, MessageHandler(IN_GROUPS_AND_EDITS, door.heard)),
         (Phase.TALKING, ChatJoinRequestHandler(requested)),
         (Phase.TALKING, ChatMemberHandler(moved, ChatMemberHandler.CHAT_MEMBER)),
         (Phase.TALKING, MessageHandler(IN_PRIVATE, answered)),

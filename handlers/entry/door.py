@@ -8,7 +8,7 @@ import telegram
 from telegram.ext import ApplicationHandlerStop
 
 from bot.core.effect import DeleteMessages
-from bot.core.event import Person
+from bot.core.event import Message, Person
 from bot.core.ids import ChatId, UserId, chat_mailbox, mailbox_id
 from bot.features.entry.arrivals import Actor, Arrival, Meaning, Move, Place, Restriction, Stand, meaning
 from bot.features.entry.model import Application, Door, Ending, State
@@ -27,7 +27,7 @@ from handlers.entry.hold import CAME_IN, CLEARED, CameIn, can_hold, catch, give_
 from handlers.entry.notice import refresh
 from handlers.entry.questions import ask_on
 from handlers.entry.surge import count
-from handlers.incoming import ANONYMOUS_ADMIN_ID, is_present, message
+from handlers.incoming import ANONYMOUS_ADMIN_ID, is_present
 from handlers.limits import restriction_of
 
 OPENED = "door_opened"
@@ -298,14 +298,12 @@ async def _changed(desk: Desk, group: Group, arrival: Arrival, change: telegram.
 # --- what is seen in the group -----------------------------------------------------------------------------------
 
 
-async def heard(update: telegram.Update, context: WeiluContext) -> None:
+async def heard(desk: Desk, group: Group, message: Message) -> None:
     """A message of somebody at the door goes, and nothing else sees it."""
-    source = update.effective_message
-    if source is None or source.from_user is None or source.new_chat_members or source.left_chat_member:
+    if message.sender.person is None:
         return
-    desk = context.desk
-    arrivals = await desk.store.chat(source.chat_id).arrivals.all()
-    if source.from_user.id in arrivals and source.sender_chat is None and await catch(desk, message(source)):
+    arrivals = await desk.store.chat(group.chat_id).arrivals.all()
+    if message.sender.id in arrivals and await catch(desk, message):
         raise ApplicationHandlerStop
 
 

@@ -1,16 +1,15 @@
 """People in the group: who they are, what they write, when they come and go, and where they belong."""
 
-from telegram.ext import ChatMemberHandler, MessageHandler, MessageReactionHandler
+from telegram.ext import ChatMemberHandler, MessageReactionHandler
 
 from handlers.commands import Audience, Command
 from handlers.members import helping, letters, listing, nightly, own_tags, stars, tagging
 from handlers.members.counting import count, moved, reacted
-from handlers.messages import SAID_IN_GROUPS_AND_EDITS
-from handlers.routes import Phase, Routes
+from handlers.routes import Hears, Phase, Routes
 
 ROUTES = Routes(
+    spoken=(Hears(Phase.COUNTING, count, edits=True),),
     updates=(
-        (Phase.COUNTING, MessageHandler(SAID_IN_GROUPS_AND_EDITS, count)),
         (Phase.COUNTING, MessageReactionHandler(reacted)),
         (Phase.ARRIVAL, ChatMemberHandler(moved, ChatMemberHandler.CHAT_MEMBER)),
     ),

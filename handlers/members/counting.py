@@ -35,13 +35,9 @@ def _zone(name: str) -> ZoneInfo:
     return _ZONES.setdefault(name, ZoneInfo(name))
 
 
-async def count(update: telegram.Update, context: WeiluContext) -> None:
+async def count(desk: Desk, group: Group, message: Message) -> None:
     """Count a message that stays, and keep it for as long as texts are kept."""
-    message = context.message(update)
-    group = await context.desk.group(message.chat_id)
-    if group is None:
-        return
-    store = context.desk.store.chat(message.chat_id)
+    store = desk.store.chat(message.chat_id)
     keeps = group.settings(PrivacySettings).message_days > 0
     stored = message if keeps else replace(message, text="", media=message.media and Media(message.media.kind))
     if message.edited_at is not None:
@@ -61,7 +57,7 @@ async def count(update: telegram.Update, context: WeiluContext) -> None:
         person.id, person.name, person.username, MemberStatus.MEMBER, message.date
     )
     if member.is_newcomer(message.date) and message.text:
-        await helping.heard(context.desk, group, message)
+        await helping.heard(desk, group, message)
     await store.members.save(
         replace(
             member,

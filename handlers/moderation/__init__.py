@@ -1,9 +1,9 @@
 """Moderation: watching what is written, cases and their cards, sanctions by hand, words and settings."""
 
-from telegram.ext import MessageHandler, MessageReactionHandler, filters
+from telegram.ext import MessageHandler, MessageReactionHandler
 
 from handlers.commands import Audience, Command
-from handlers.messages import IN_GROUPS, IN_GROUPS_AND_EDITS, IN_PRIVATE
+from handlers.messages import IN_PRIVATE
 from handlers.moderation import (
     adminchat,
     appeals,
@@ -28,15 +28,14 @@ from handlers.moderation import (
     wishes,
     words,
 )
-from handlers.routes import Phase, Routes
+from handlers.routes import Hears, Phase, Routes
 
 RESTRICT = "can_restrict_members"
 DELETE = "can_delete_messages"
 
 ROUTES = Routes(
+    spoken=(Hears(Phase.MODERATION, watch.check, edits=True), Hears(Phase.MODERATION, pictures.look)),
     updates=(
-        (Phase.MODERATION, MessageHandler(IN_GROUPS_AND_EDITS, watch.check)),
-        (Phase.MODERATION, MessageHandler(IN_GROUPS & filters.PHOTO, pictures.look)),
         (Phase.MODERATION, MessageReactionHandler(reactions.reacted)),
         (Phase.WATCHING, MessageHandler(IN_PRIVATE, appeals.written)),
     ),

@@ -108,9 +108,9 @@ def _delete(desk: Desk, group: Group, case: Case, ids: Sequence[int], new: int |
     if lacks(group, "can_delete_messages"):
         desk.store.troubles(group.chat_id).note("right:can_delete_messages", desk.now)
         return replace(case, error=RIGHT + "can_delete_messages"), False
-    desk.work.emit(
-        DeleteMessages(group.chat_id, tuple(ids)), report=DELETED, memo=f"{case.id}:{','.join(map(str, ids))}"
-    )
+    unheard = "" if new is None else new
+    memo = f"{case.id}:{','.join(map(str, ids))}:{unheard}"
+    desk.work.emit(DeleteMessages(group.chat_id, tuple(ids)), report=DELETED, memo=memo)
     messages = desk.store.chat(group.chat_id).messages
     for id_ in ids:
         if id_ != new:

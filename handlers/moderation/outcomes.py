@@ -69,7 +69,7 @@ async def _reported(desk: Desk, body: bytes) -> tuple[Outcome, Group | None]:
 async def deleted(desk: Desk, body: bytes) -> None:
     """A deletion was accepted or refused: the case says so, and its card is shown or follows."""
     result, group = await _reported(desk, body)
-    case_id, _, ids = result.memo.partition(":")
+    case_id, ids, unheard = f"{result.memo}:".split(":")[:3]
     case = await find_case(desk, group, int(case_id)) if group is not None else None
     if group is None or case is None:
         return
@@ -85,7 +85,9 @@ async def deleted(desk: Desk, body: bytes) -> None:
     if result.accepted:
         local = desk.now.astimezone(ZoneInfo(group.timezone))
         store.counts.add("deleted", local.date().isoformat(), local.hour, len(messages))
-        await corrections.messages_gone(desk, group, messages)
+        # What was convicted as it came has been no check-in: no other feature has heard it.
+        if heard := [message_id for message_id in messages if str(message_id) != unheard]:
+            await corrections.messages_gone(desk, group, heard)
     else:
         for message_id in messages:
             store.cases.mark_kept(case.id, message_id, kept=True)

@@ -4,16 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import msgspec
-import telegram
 
 from bot.core.effect import Outcome, ReadCodes
-from bot.core.event import Message
+from bot.core.event import MediaKind, Message
 from bot.core.ids import mailbox_id
 from bot.features.moderation.model import Action
 from bot.features.moderation.rules import is_exempt, judge
 from bot.features.moderation.settings import ModerationSettings
+from bot.features.settings.model import Group
 from bot.language.fold import fold
-from handlers.context import WeiluContext
 from handlers.desk import Desk
 from handlers.moderation.watch import convict, facts_of, window_of
 
@@ -22,11 +21,10 @@ WORTH_READING = timedelta(hours=1)
 """A picture that cannot be fetched for so long has been seen by everybody."""
 
 
-async def look(update: telegram.Update, context: WeiluContext) -> None:
+async def look(desk: Desk, group: Group, message: Message) -> None:
     """Have the codes of a newcomer's picture read that was not convicted by its words; the answer is `READ`."""
-    message, desk = context.message(update), context.desk
-    group = await desk.group(message.chat_id)
-    if group is None or message.media is None or message.media.file_id is None:
+    media = message.media
+    if media is None or media.kind is not MediaKind.PHOTO or media.file_id is None:
         return
     if is_exempt(message, group, group.settings(ModerationSettings)):
         return
@@ -35,7 +33,7 @@ async def look(update: telegram.Update, context: WeiluContext) -> None:
         if member is not None and not member.is_newcomer(message.date):
             return
     bare = replace(message, formatting=(), reply=None, mentions=())
-    call = ReadCodes(group.chat_id, message.media.file_id)
+    call = ReadCodes(group.chat_id, media.file_id)
     memo = msgspec.json.encode(bare).decode()
     desk.work.emit(call, report=READ, memo=memo, expires_at=desk.now + WORTH_READING)
 

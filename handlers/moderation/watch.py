@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import telegram
-
 from bot.core.event import Message, SenderKind
 from bot.core.ids import CaseId
 from bot.features.members.model import Member
@@ -19,8 +17,8 @@ from bot.features.settings.model import Group
 from bot.language.fold import fold
 from bot.language.keywords import Keywords
 from bot.language.links import find_links
+from bot.language.reading import read
 from handlers import access
-from handlers.context import WeiluContext
 from handlers.desk import Desk
 from handlers.moderation.cards import docket_of, show
 from handlers.moderation.consequences import CONSEQUENCES
@@ -33,11 +31,9 @@ MANY_WORDS = 500
 """Forbidden words from which on they are made ready beside the event loop: ten thousand take 50 ms."""
 
 
-async def check(update: telegram.Update, context: WeiluContext) -> None:
+async def check(desk: Desk, group: Group, message: Message) -> None:
     """Judge a message; what is convicted ends here, and no other feature sees it."""
-    message, desk = context.message(update), context.desk
-    group = await desk.group(message.chat_id)
-    if group is None or _says_nothing(message):
+    if _says_nothing(message):
         return
     settings = group.settings(ModerationSettings)
     if is_exempt(message, group, settings):
@@ -129,6 +125,7 @@ async def facts_of(desk: Desk, group: Group, message: Message, window: Window, b
         before=Before(before.text, before.has_links) if before is not None else None,
         taught=await taught_by(desk, group),
         others=window.others_saying(folded, message.sender.id) if len(folded) >= WORTH_COMPARING else (),
+        reading=read(message.text, folded) if folded else None,
     )
 
 

@@ -6,7 +6,7 @@ from handlers.desk import Desk
 from handlers.keyboards import Press
 from handlers.nickname import asking, command
 from handlers.nickname.asking import begin, request_to
-from handlers.routes import Phase, Routes
+from handlers.routes import Hears, Phase, Routes
 
 __all__ = ["ROUTES", "begin", "request_to"]
 
@@ -21,7 +21,7 @@ async def press(desk: Desk, press: Press) -> None:
 
 ROUTES = Routes(
     updates=((Phase.ARRIVAL, ChatMemberHandler(asking.moved, ChatMemberHandler.CHAT_MEMBER)),),
-    spoken=((Phase.MODERATION, asking.spoke),),
+    spoken=(Hears(Phase.MODERATION, asking.spoke),),
     commands=(command.COMMAND,),
     buttons={"nickname": press},
     events={asking.DUE: asking.due, asking.NOTICE_DUE: asking.notice_due},

@@ -5,7 +5,7 @@ from datetime import timedelta
 import msgspec
 import telegram
 
-from bot.core.event import Person
+from bot.core.event import Message, Person
 from bot.core.ids import UserId, mailbox_id
 from bot.core.text import Markup
 from bot.features.limits.model import Limit, Reason
@@ -164,11 +164,10 @@ async def notice_due(desk: Desk, body: bytes) -> None:
 # --- what they do next -------------------------------------------------------------------------------------------
 
 
-async def spoke(update: telegram.Update, context: WeiluContext) -> None:
+async def spoke(desk: Desk, group: Group, message: Message) -> None:
     """Somebody writes, under the name they have now."""
-    desk, message = context.desk, context.message(update)
-    group, speaker = await desk.group(message.chat_id), message.sender.person
-    if group is None or speaker is None or not message.sender.is_user:
+    speaker = message.sender.person
+    if speaker is None or not message.sender.is_user:
         return
     form = group.settings(NicknameSettings).wanted
     if form is None:

@@ -7,7 +7,7 @@ from handlers.keyboards import Press
 from handlers.messages import IN_PRIVATE
 from handlers.onboarding import command, journeys, letters
 from handlers.onboarding.journeys import begin
-from handlers.routes import Phase, Routes
+from handlers.routes import Hears, Phase, Routes
 
 __all__ = ["ROUTES", "begin"]
 
@@ -24,7 +24,7 @@ async def press(desk: Desk, press: Press) -> None:
 
 
 ROUTES = Routes(
-    spoken=((Phase.COUNTING, journeys.spoke),),
+    spoken=(Hears(Phase.COUNTING, journeys.spoke),),
     updates=(
         (Phase.ARRIVAL, ChatMemberHandler(journeys.moved, ChatMemberHandler.CHAT_MEMBER)),
         (

@@ -7,7 +7,7 @@ import msgspec
 import telegram
 
 from bot.core.effect import Button, EditMessage
-from bot.core.event import Person
+from bot.core.event import Message, Person
 from bot.core.ids import UserId
 from bot.core.text import Markup
 from bot.features.members.model import MemberStatus
@@ -117,14 +117,12 @@ async def wanted(desk: Desk, body: bytes) -> None:
 # --- introducing oneself -----------------------------------------------------------------------------------------
 
 
-async def spoke(update: telegram.Update, context: WeiluContext) -> None:
+async def spoke(desk: Desk, group: Group, message: Message) -> None:
     """A newcomer writes in the group: no more letters, and perhaps this is the introduction."""
-    desk, message = context.desk, context.message(update)
     if not message.sender.is_user:
         return
     journey = await desk.store.chat(message.chat_id).journeys.open(message.sender.id)
-    group = await desk.group(message.chat_id) if journey is not None else None
-    if journey is None or group is None:
+    if journey is None:
         return
     changed = stopped(desk, group, journey, Stopped.SPOKE)
     if changed.introduced_at is None and introduces(message.text, group.settings(OnboardingSettings).tag):

@@ -9,7 +9,7 @@ from bot.features.points.model import Period
 from handlers.commands import Audience, Command
 from handlers.desk import Desk
 from handlers.points import granting, rewards, seasons, standing, thanks
-from handlers.routes import Phase, Routes
+from handlers.routes import Hears, Phase, Routes
 
 __all__ = ["ROUTES"]
 
@@ -28,7 +28,7 @@ async def _rewards_followed(desk: Desk, body: bytes) -> None:
 
 
 ROUTES = Routes(
-    spoken=((Phase.TALKING, thanks.heard),),
+    spoken=(Hears(Phase.TALKING, thanks.heard),),
     commands=(
         Command("me", Audience.MEMBER, "/me", "/me", run=standing.me, keywords=("我的积分",)),
         Command(

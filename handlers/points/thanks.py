@@ -3,32 +3,29 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-import telegram
-
 from bot.core.effect import React
+from bot.core.event import Message
 from bot.core.ids import UserId
 from bot.core.period import MIDNIGHT, instant_of
 from bot.core.text import clip
 from bot.features.points.model import Entry, Reason
 from bot.features.points.rules import is_thanks, thanks_key, within_cap
 from bot.features.points.settings import PointsSettings
-from handlers.context import WeiluContext
+from bot.features.settings.model import Group
+from handlers.desk import Desk
 
 HEART = "❤"
 LONGEST = 32
 """Characters of a reply that says thank you and nothing else."""
 
 
-async def heard(update: telegram.Update, context: WeiluContext) -> None:
+async def heard(desk: Desk, group: Group, message: Message) -> None:
     """A reply that says thank you; the same two people's thanks count again after some days."""
-    message = context.message(update)
     reply, giver = message.reply, message.sender.person
     if reply is None or giver is None or not message.text or len(message.text) > LONGEST or not is_thanks(message.text):
         return
-    desk = context.desk
-    group = await desk.group(message.chat_id)
     receiver = reply.sender.person if reply.sender is not None and reply.sender.is_user else None
-    if group is None or receiver is None or receiver.is_bot or receiver.id == giver.id or not message.sender.is_user:
+    if receiver is None or receiver.is_bot or receiver.id == giver.id or not message.sender.is_user:
         return
     settings, store = group.settings(PointsSettings), desk.store.chat(group.chat_id)
     if not settings.thanks:

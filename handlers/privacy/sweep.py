@@ -8,7 +8,7 @@ from bot.core.ids import chat_mailbox, mailbox_id
 from bot.features.privacy.settings import PrivacySettings
 from bot.runtime.ticker import Due
 from handlers.desk import Desk
-from handlers.incoming import NOBODY
+from handlers.sorting import NOBODY
 from storage.schedules import Schedule
 
 SWEEP = "sweep"

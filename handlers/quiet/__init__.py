@@ -2,10 +2,10 @@
 
 from handlers.commands import Audience, Command
 from handlers.quiet import hours, locks, talk
-from handlers.routes import Phase, Routes
+from handlers.routes import Hears, Phase, Routes
 
 ROUTES = Routes(
-    spoken=((Phase.COUNTING, talk.heard),),
+    spoken=(Hears(Phase.COUNTING, talk.heard),),
     commands=(
         Command(
             "quiet",

@@ -2,15 +2,12 @@
 
 from zoneinfo import ZoneInfo
 
-import telegram
-
 from bot.core.event import Message
 from bot.features.quiet.model import Mode, Span
 from bot.features.quiet.rules import CHAT_LASTS, goes_on, span_at
 from bot.features.quiet.settings import QuietSettings
 from bot.features.settings.model import Group
 from handlers import notices
-from handlers.context import WeiluContext
 from handlers.desk import Desk
 from handlers.quiet.locks import NOTICE, disagrees, reconcile
 from handlers.quiet.wording import mention_calendar, moment
@@ -19,11 +16,9 @@ SOFT, WORK = "soft", "work"
 """What the group is told once in each span of hours."""
 
 
-async def heard(update: telegram.Update, context: WeiluContext) -> None:
+async def heard(desk: Desk, group: Group, message: Message) -> None:
     """A message in the group, judged by when it was written; nothing is said about old ones."""
-    message, desk = context.message(update), context.desk
-    group = await desk.group(message.chat_id)
-    if group is None or desk.now - message.date > notices.PATIENCE:
+    if desk.now - message.date > notices.PATIENCE:
         return
     settings, zone = group.settings(QuietSettings), ZoneInfo(group.timezone)
     span = span_at(settings.quiet, zone, message.date)

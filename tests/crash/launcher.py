@@ -17,24 +17,23 @@ from functools import cache, partial
 from typing import Any
 
 import telegram
-from telegram.ext import MessageHandler, filters
 
 import bot.app
 from bot.app import Surroundings, Weilu
 from bot.commands.run import serve
 from bot.config import load_config
 from bot.core.effect import DeleteMessages, Effect, Repeat, SendMessage
-from bot.core.event import Incoming, Received
+from bot.core.event import Incoming, Message, Received
 from bot.features import FEATURES
+from bot.features.settings.model import Group
 from bot.runtime import logs
 from bot.runtime.performer import Answer, Performer
 from bot.texts import Texts
 from handlers import Handlers, members, settings
-from handlers.context import WeiluContext
 from handlers.desk import Desk
 from handlers.flood_control import UNLIMITED
 from handlers.outgoing import TelegramPerformer
-from handlers.routes import Phase, Routes
+from handlers.routes import Hears, Phase, Routes
 from storage import Storage
 from storage.database import Database
 from storage.inbox import Inbox
@@ -59,11 +58,10 @@ class Fuse:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def speak(update: telegram.Update, context: WeiluContext) -> None:
+async def speak(desk: Desk, group: Group, message: Message) -> None:
     """Do what a message asks for: one effect of each kind of repeat, each to be found again by its number."""
-    message = context.message(update)
     word, _, number = message.text.partition(" ")
-    work = context.desk.work
+    work = desk.work
     if word in ("never", "wanted"):
         work.emit(SendMessage(message.chat_id, f"{word} {number}"), repeat=Repeat(word))
     elif word == "safe":
@@ -79,9 +77,7 @@ async def gone(desk: Desk, body: bytes) -> None:
 ROUTES = (
     settings.ROUTES,
     members.ROUTES,
-    Routes(
-        updates=((Phase.TALKING, MessageHandler(filters.ChatType.GROUPS & filters.TEXT, speak)),), events={GONE: gone}
-    ),
+    Routes(spoken=(Hears(Phase.TALKING, speak),), events={GONE: gone}),
 )
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.core.event import MediaKind, Message, SenderKind
 from bot.core.ids import chat_mailbox
-from handlers.incoming import NOBODY, incoming, message
+from handlers.incoming import message
+from handlers.sorting import NOBODY, incoming
 
 GROUP = {"id": -1001, "type": "supergroup", "title": "围炉茶友"}
 MEI = {"id": 111, "is_bot": False, "first_name": "小梅", "last_name": "陈", "username": "mei"}

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.event import Message
-from handlers.incoming import admin_of, incoming, is_present, message, person, rights_of
+from handlers.incoming import admin_of, is_present, message, person, rights_of
+from handlers.sorting import incoming
 
 GROUP = {"id": -1001, "type": "supergroup", "title": "围炉茶友", "is_forum": True}
 MEI = {"id": 111, "is_bot": False, "first_name": "小梅", "last_name": "陈", "username": "mei", "language_code": "zh"}

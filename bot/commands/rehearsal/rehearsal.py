@@ -23,7 +23,7 @@ from bot.runtime.work import Work
 from bot.texts import Texts
 from handlers.desk import Directory
 from handlers.flood_control import UNLIMITED
-from handlers.incoming import incoming
+from handlers.sorting import incoming
 
 OWNER_ID = 4_000_000_002
 """The owner of the rehearsed groups where the history does not say who exported it."""
