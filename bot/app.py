@@ -97,6 +97,8 @@ class Surroundings:
     seed: Callable[[], int] = lambda: randbits(48)
     """Draws a number that nobody can guess, in [0, 2⁴⁸)."""
     durable: bool = True
+    on_loop: bool = False
+    """Whether the database may hold the event loop: nobody waits for a bot that runs through a history."""
     texts: Callable[[str], Texts] = lambda language: Texts.load(default=language)
     """The sentences, given the default language."""
     studio: Callable[[], Studio] = Studio
@@ -137,7 +139,7 @@ class Weilu:
         if migration.changed:
             copy = str(migration.copy) if migration.copy else None
             log.info("migrated", before=migration.before, after=migration.after, copy=copy)
-        database = Database(self.config.database.url, durable=self.around.durable)
+        database = Database(self.config.database.url, durable=self.around.durable, on_loop=self.around.on_loop)
         self.storage = await Storage.open(database, self._defaults())
         await asyncio.to_thread(learn_to_read)
         clock = self.around.clock
