@@ -288,7 +288,7 @@ class Weilu:
         if self.around.performer is not None:
             return self.around.performer(self.client.bot, self.texts)
         mark = self.texts.say(self.texts.default, "sent-again")
-        return TelegramPerformer(self.client.bot, self._draw, mark + "\n", self._outside_list)
+        return TelegramPerformer(self.client.bot, self._draw, mark + "\n", self.around.clock.now, self._outside_list)
 
     async def _draw(self, picture: Mapping[str, Any]) -> bytes:
         return await self.studio.draw(msgspec.convert(picture, Picture))
