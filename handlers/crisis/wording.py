@@ -40,9 +40,9 @@ async def brand(desk: Desk, request: Request, group: Group) -> None:
         words.add(folded, rest, request.asker.id, desk.now)
         await reply(desk, request, group, desk.say(language, "brand-added", word=rest))
     elif verb in DELETE:
-        known = {word.folded: word.word for word in await words.all()}
-        if folded not in known:
-            raise NotListed(rest, known.values())
+        listed = {word.folded: word.word for word in await words.all()}
+        if folded not in listed:
+            raise NotListed(rest, listed.values())
         words.remove(folded)
         await reply(desk, request, group, desk.say(language, "brand-removed", word=rest))
     else:
@@ -73,9 +73,9 @@ async def taboo(desk: Desk, request: Request, group: Group) -> None:
         wording.add_taboo(Taboo(folded, word, clip(advice, 300)), request.asker.id, desk.now)
         await reply(desk, request, group, desk.say(language, "taboo-added", word=word), privately=True)
     elif verb in DELETE:
-        listed = {each.folded: each.word for each in await wording.listed()}
-        if folded not in listed:
-            raise NotListed(word, listed.values())
+        taboos = {each.folded: each.word for each in await wording.listed()}
+        if folded not in taboos:
+            raise NotListed(word, taboos.values())
         wording.remove_taboo(folded)
         await reply(desk, request, group, desk.say(language, "taboo-removed", word=word), privately=True)
     else:
