@@ -130,7 +130,7 @@ async def measure() -> dict[str, Any]:
     """One digest of each kind, and one night."""
     result: dict[str, Any] = {"benchmark": "digest", "messages": MESSAGES, "people": PEOPLE, "days": DAYS}
     with tempfile.TemporaryDirectory(prefix="weilu-bench-") as folder:
-        rehearsal = Rehearsal(Path(folder), [PLACE], START - SETTING_UP, environ=QUIET)
+        rehearsal = Rehearsal(Path(folder), [PLACE], START - SETTING_UP, environ=QUIET, on_loop=False)
         await rehearsal.start()
         try:
             await fill(rehearsal)

@@ -97,6 +97,8 @@ class Surroundings:
     seed: Callable[[], int] = lambda: randbits(48)
     """Draws a number that nobody can guess, in [0, 2⁴⁸)."""
     durable: bool = True
+    on_loop: bool = False
+    """Whether the database may hold the event loop: nobody waits for a bot that runs through a history."""
     texts: Callable[[str], Texts] = lambda language: Texts.load(default=language)
     """The sentences, given the default language."""
     studio: Callable[[], Studio] = Studio
@@ -138,7 +140,7 @@ class Weilu:
         if migration.changed:
             copy = str(migration.copy) if migration.copy else None
             log.info("migrated", before=migration.before, after=migration.after, copy=copy)
-        database = Database(self.config.database.url, durable=self.around.durable)
+        database = Database(self.config.database.url, durable=self.around.durable, on_loop=self.around.on_loop)
         self.storage = await Storage.open(database, self._defaults())
         await asyncio.to_thread(learn_to_read)
         clock = self.around.clock
@@ -287,7 +289,7 @@ class Weilu:
         if self.around.performer is not None:
             return self.around.performer(self.client.bot, self.texts)
         mark = self.texts.say(self.texts.default, "sent-again")
-        return TelegramPerformer(self.client.bot, self._draw, mark + "\n", self._outside_list)
+        return TelegramPerformer(self.client.bot, self._draw, mark + "\n", self.around.clock.now, self._outside_list)
 
     async def _draw(self, picture: Mapping[str, Any]) -> bytes:
         return await self.studio.draw(msgspec.convert(picture, Picture))

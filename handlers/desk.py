@@ -135,22 +135,23 @@ class Desk:
         expires_at: datetime | None = None,
         report: str | None = None,
         memo: str = "",
+        only_for: int | None = None,
     ) -> EffectId:
         """Say something in a chat; a long text becomes several messages, the buttons under the last.
 
-        Returns the last message's effect.
+        ``only_for``: the member of a group who alone sees it; see `tell_one`. Returns the last message's effect.
         """
         parts = split(text)
         for part in parts[:-1]:
             after = self.work.emit(
-                SendMessage(chat_id, part, reply_to=reply_to, thread_id=thread_id, silent=silent),
+                SendMessage(chat_id, part, (), reply_to, thread_id, silent, only_for=only_for),
                 repeat=repeat,
                 lane=lane,
                 after=after,
                 expires_at=expires_at,
             )
         return self.work.emit(
-            SendMessage(chat_id, parts[-1], _frozen(buttons), reply_to, thread_id, silent),
+            SendMessage(chat_id, parts[-1], _frozen(buttons), reply_to, thread_id, silent, only_for=only_for),
             repeat=repeat,
             lane=lane,
             after=after,
@@ -167,8 +168,7 @@ class Desk:
         """
         soon = self.now + ONE_PATIENCE
         if self.house.shows_to_one():
-            only = SendMessage(group.chat_id, text, thread_id=thread_id, silent=True, only_for=user_id)
-            self.work.emit(only, expires_at=soon)
+            self.send(group.chat_id, text, thread_id=thread_id, silent=True, only_for=user_id, expires_at=soon)
         elif await self.store.people.reachable([user_id]):
             self.send(user_id, text, silent=True, expires_at=soon)
         else:

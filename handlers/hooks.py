@@ -1,12 +1,14 @@
 """Calls to receivers outside: one POST, with patience, without following anybody elsewhere."""
 
 import json
+from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
 import aiohttp
 
 from bot.core.effect import CallHook
+from bot.features.crisis.hooks import Delivery, Shape, signed
 from bot.runtime.performer import Answer, AnswerKind
 
 PATIENCE: Final = aiohttp.ClientTimeout(total=10)
@@ -24,15 +26,18 @@ def is_web_address(url: str) -> bool:
         return False
 
 
-async def call_hook(call: CallHook) -> Answer:
-    """Make the call. What the receiver cannot take now is tried again later, what it refuses is not."""
+async def call_hook(call: CallHook, now: datetime) -> Answer:
+    """Make the call, signed at this instant. What the receiver cannot take now is tried again later, what it refuses is not."""
     if not is_web_address(call.url):
         return Answer(AnswerKind.REFUSED, error="not a web address")
-    headers = {"Content-Type": "application/json; charset=utf-8", **call.headers}
+    made = Delivery(call.url, call.body, call.headers)
+    if call.secret:
+        made = signed(made, Shape(call.shape), call.secret, now)
+    headers = {"Content-Type": "application/json; charset=utf-8", **made.headers}
     try:
         async with (
             aiohttp.ClientSession(timeout=PATIENCE) as session,
-            session.post(call.url, data=call.body.encode(), headers=headers, allow_redirects=False) as response,
+            session.post(made.url, data=made.body.encode(), headers=headers, allow_redirects=False) as response,
         ):
             status = response.status
             taken = await _receipt(response, call.receipt) if call.receipt and status == 200 else 0

@@ -1,7 +1,7 @@
 """Effects become API calls, and Telegram's answers become outcomes."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -85,8 +85,16 @@ NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
 class TelegramPerformer:
     """The outgoing side of a real bot."""
 
-    def __init__(self, bot: telegram.Bot, draw: Draw, again_mark: str, outside_list: OutsideList | None = None) -> None:
+    def __init__(
+        self,
+        bot: telegram.Bot,
+        draw: Draw,
+        again_mark: str,
+        now: Callable[[], datetime],
+        outside_list: OutsideList | None = None,
+    ) -> None:
         self._bot = bot
+        self._now = now
         self._draw = draw
         self._again_mark = again_mark
         self._outside_list = outside_list
@@ -200,7 +208,7 @@ class TelegramPerformer:
             case Unpin():
                 await bot.unpin_chat_message(call.chat_id, call.message_id)
             case CallHook():
-                return await call_hook(call)
+                return await call_hook(call, self._now())
             case React():
                 await bot.set_message_reaction(call.chat_id, call.message_id, call.emoji or None)
             case SetMemberTag():

@@ -65,10 +65,11 @@ class Database:
     """A database by URL: ``sqlite+aiosqlite:///file`` or ``postgresql+asyncpg://…``.
 
     SQLite runs in WAL mode with ``synchronous=FULL`` (group commit makes it affordable); ``durable=False`` gives
-    that up for throw-away files. Writing happens on one connection, one transaction at a time.
+    that up for throw-away files. Writing happens on one connection, one transaction at a time. ``on_loop``: a SQLite
+    file is read and written on the event loop, where nobody but the caller waits for it.
     """
 
-    def __init__(self, url: str, *, durable: bool = True) -> None:
+    def __init__(self, url: str, *, durable: bool = True, on_loop: bool = False) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database in (None, "", ":memory:"):
@@ -83,7 +84,7 @@ class Database:
         )
         self._writing = asyncio.Lock()
         self._writer: AsyncConnection | None = None
-        self._file = _File(self.url, "FULL" if durable else "OFF") if self.is_sqlite else None
+        self._file = _File(self.url, "FULL" if durable else "OFF", on_loop) if self.is_sqlite else None
         if self.is_sqlite:
             _prepare_sqlite(self._engine.sync_engine, "FULL" if durable else "OFF")
 
@@ -190,7 +191,8 @@ class _File:
     what may wait for the disk or a lock (BEGIN IMMEDIATE, COMMIT) on a thread; queries go to a thread in one piece.
     """
 
-    def __init__(self, url: URL, synchronous: str) -> None:
+    def __init__(self, url: URL, synchronous: str, on_loop: bool) -> None:
+        self._on_loop = on_loop
         self._engine = create_engine(
             url.set(drivername="sqlite"),
             pool_size=CONNECTIONS,
@@ -231,9 +233,13 @@ class _File:
             writer.close()
 
     async def _aside(self, call: Callable[[], T]) -> T:
+        if self._on_loop:
+            return call()
         return await asyncio.get_running_loop().run_in_executor(self._disk, call)
 
     async def fetch(self, statement: Executable, parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
+        if self._on_loop:
+            return self._fetch(statement, parameters)
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._readers, self._fetch, statement, parameters)
 

@@ -90,6 +90,11 @@ class Schedules:
 
         return await self._database.write(move_on)
 
+    async def hold(self, kinds: Sequence[str], held: bool) -> None:
+        """Let schedules of these kinds wait, or let them go: what was due meanwhile is due at once, and once."""
+        statement = update(schedules).where(schedules.c.kind.in_(kinds)).values(paused=held)
+        await self._database.write(lambda connection: connection.execute(statement))
+
     async def keep(self, schedule: Schedule) -> None:
         """Plan something standing, unless it is planned by the same rule and zone already: what is overdue stays due."""
         rows = await self._database.fetch(select(schedules).where(schedules.c.key == schedule.key))

@@ -22,6 +22,7 @@ from storage.digest import History
 from storage.doors import Arrivals, Notices, Surges
 from storage.entry import Applicants, Applications
 from storage.entry_bank import Questions
+from storage.exported import Exports
 from storage.habits import Habits
 from storage.hearing import Hearing, Presence
 from storage.hour_cards import HourCards
@@ -236,6 +237,10 @@ class ChatView:
     @property
     def checkins(self) -> CheckIns:
         return CheckIns(self._buffer, self.chat_id)
+
+    @property
+    def exports(self) -> Exports:
+        return Exports(self._buffer, self.chat_id)
 
     @property
     def habits(self) -> Habits:

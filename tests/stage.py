@@ -208,6 +208,15 @@ def _answers_requests(task: asyncio.Task[Any]) -> bool:
     return getattr(task.get_coro(), "__qualname__", "").startswith("RequestHandler.")
 
 
+async def answer_in(stage: Stage, group: Chat, person: User, text: str, **how: Any) -> str:
+    """Somebody writes in a group; the last thing the bot has said there, to all or in answer to them alone."""
+    whispers = len(person.whispers)
+    person.says(group, text, **how)
+    await stage.settled()
+    alone = person.whispers[whispers:]
+    return texts(alone or [message for message in group.messages if message.sender is stage.sandbox.bot])[-1]
+
+
 def texts(messages: Iterable[Message]) -> list[str]:
     """The words of messages, text or caption."""
     return [message.text or message.caption or "" for message in messages]

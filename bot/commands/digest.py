@@ -33,6 +33,8 @@ ASKED_NEXT_MORNING = ("/members", "/members leaders", "/members at_risk")
 MOST_MEMORY, MOST_SECONDS = 3 << 30, 1_200
 MORNING = time(4, 30)
 MOST_GROUPS = 20
+NIGHTLY_FOR = timedelta(days=100)
+"""What is shown looks back so far at most; before, several nights are made up for at once."""
 QUIET = {"WEILU_SETTINGS__DIGEST__AT": "off", "WEILU_SETTINGS__ENTRY__STEPS": "[]"}
 """Nobody reads the digests of days long past, and whoever came in those days was let in."""
 
@@ -113,6 +115,7 @@ async def _digest(history: History, arguments: argparse.Namespace, report: Repor
             environ=QUIET,
             moves=history.moves,
             headcounts=history.headcounts,
+            nightly_from=history.ends_at and history.ends_at - NIGHTLY_FOR,
         )
         await rehearsal.start()
         try:

@@ -3,7 +3,7 @@
 from handlers.commands.dispatcher import COMMAND, Commands
 from handlers.commands.replies import STALE, ask_to_start, gone_stale, reply, spoken
 from handlers.commands.target import target
-from handlers.commands.vocabulary import Audience, Command, Misused, Request
+from handlers.commands.vocabulary import Audience, Command, Misused, NotListed, Request
 
 __all__ = [
     "COMMAND",
@@ -12,6 +12,7 @@ __all__ = [
     "Command",
     "Commands",
     "Misused",
+    "NotListed",
     "Request",
     "ask_to_start",
     "gone_stale",

@@ -92,7 +92,7 @@ class Commands:
             desk.send(message.chat_id, said)
         else:
             request = Request(match[1], "", message, message.chat_id, asker, of_staff=True)
-            await reply(desk, request, group, said)
+            await reply(desk, request, group, said, alone=True)
         return True
 
     def _is_ours(self, desk: Desk, address: str | None) -> bool:
@@ -178,7 +178,7 @@ class Commands:
     ) -> None:
         """Answer a request with one text."""
         language = await self._language(desk, request, group, privately=privately)
-        await reply(desk, request, group, desk.say(language, key, **values), privately=privately)
+        await reply(desk, request, group, desk.say(language, key, **values), privately=privately, alone=True)
 
     async def _language(self, desk: Desk, request: Request, group: Group, *, privately: bool = False) -> str:
         if request.in_private or privately or self.by_name[request.command].secret:

@@ -24,12 +24,17 @@ async def reply(
     buttons: Rows = (),
     *,
     privately: bool = False,
+    alone: bool = False,
     handle: str | None = None,
 ) -> EffectId | None:
     """Answer where the request came from; in private for secrets, if the person can be reached there.
 
-    An administrator who never pressed Start gets a line in the group with a button that opens the private chat.
+    ``alone``: an answer in the group concerns nobody but whoever asked. Where the server can, they alone are shown it,
+    and a secret, too, if they never pressed Start; else those get a line with a button that opens the private chat.
     """
+    whispers = desk.house.shows_to_one() and group.settings(GeneralSettings).answers_alone
+    # What is pressed or edited later needs a message that has an id.
+    only_for = request.asker.id if whispers and not buttons and handle is None else None
     if request.in_private:
         return desk.send(request.message.chat_id, text, buttons, handle=handle)
     if not privately:
@@ -40,9 +45,13 @@ async def reply(
             reply_to=request.message.message_id,
             thread_id=request.message.thread_id,
             handle=handle or _passing(desk, request, group),
+            only_for=only_for if alone and request.of_staff else None,
         )
     if await desk.store.people.reachable([request.asker.id]):
         return desk.send(request.asker.id, text, buttons, handle=handle)
+    if only_for is not None:
+        where = request.message
+        return desk.send(where.chat_id, text, thread_id=where.thread_id, only_for=only_for)
     return await ask_to_start(desk, request, group)
 
 

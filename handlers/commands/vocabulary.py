@@ -1,16 +1,21 @@
 """What a command is, what using one is, and what is wrong with a use of it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 
 from bot.core.errors import Refused
 from bot.core.event import Message, Person
 from bot.core.ids import ChatId
+from bot.core.text import clip
 from bot.features.settings.model import Group
 from handlers.desk import Desk
 
+ALIKE = 0.5
+"""Share of two words that is the same in both (difflib's ratio): one of two characters."""
+LONGEST_SHOWN = 60
 STALE_AFTER = timedelta(minutes=10)
 """Commands older than this, from a backlog, are not answered."""
 
@@ -62,6 +67,17 @@ class Misused(Refused):
 
     def __init__(self) -> None:
         super().__init__("usage-error")
+
+
+class NotListed(Refused):
+    """A word is not on its list, so it cannot be taken off; answered with the one that may have been meant."""
+
+    def __init__(self, word: str, known: Iterable[str]) -> None:
+        near = get_close_matches(word, list(known), 1, ALIKE)
+        if near:
+            super().__init__("not-listed-near", word=clip(word, LONGEST_SHOWN), nearest=clip(near[0], LONGEST_SHOWN))
+        else:
+            super().__init__("not-listed", word=clip(word, LONGEST_SHOWN))
 
 
 @dataclass(frozen=True, slots=True)

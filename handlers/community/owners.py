@@ -18,6 +18,7 @@ from handlers.keyboards import Press, button
 MOST: Final = 20
 """Owners of one community."""
 ADD: Final = ("add", "添加", "增加", "加")
+BOTS_END_IN: Final = "bot"
 DROP: Final = ("del", "remove", "移除", "删除", "去掉")
 
 
@@ -69,10 +70,19 @@ def _require_owner(group: Group, user_id: int) -> None:
 
 
 async def _named(desk: Desk, request: Request, group: Group, whom: str) -> Person:
-    """Whom a command means."""
+    """Whom a command means.
+
+    Raises:
+        Refused: the bot itself, or somebody it has never seen.
+    """
+    if whom.strip().removeprefix("@").casefold() in (str(desk.bot.id), desk.bot.username.casefold()):
+        raise Refused("owners-bot")
     member, _ = await target(desk, replace(request, args=whom.strip()), group)
     mentioned = [person for person in request.message.mentions if person.id == member.user_id]
     is_bot = any(person.is_bot for person in mentioned)
+    if (member.username or "").casefold().endswith(BOTS_END_IN):
+        # Whose name ends so is a bot, unless they have pressed Start, which no bot can.
+        is_bot = is_bot or not await desk.store.people.reachable([member.user_id])
     return Person(member.user_id, member.name, is_bot=is_bot or _is_bot(desk, group, member.user_id))
 
 

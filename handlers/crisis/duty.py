@@ -12,7 +12,7 @@ from bot.features.crisis.model import Level
 from bot.features.crisis.settings import CrisisSettings
 from bot.features.settings.model import Group
 from bot.language.fold import fold
-from handlers.commands import Misused, Request, reply
+from handlers.commands import Misused, NotListed, Request, reply
 from handlers.crisis.scene import community
 from handlers.desk import Desk
 
@@ -118,7 +118,7 @@ async def calm(desk: Desk, request: Request, group: Group) -> None:
     word, length = " ".join(request.words[:-1]), request.words[-1]
     folded = fold(word)
     if folded not in words:
-        raise Refused("watch-unknown", word=word)
+        raise NotListed(word, [known.word for known in words.values()])
     if length.lower() in OFF:
         hearing.withdraw(folded)
         await reply(desk, request, group, desk.say(language, "calm-withdrawn", word=word), privately=True)

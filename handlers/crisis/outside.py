@@ -65,8 +65,9 @@ def tell_outside(desk: Desk, scene: Scene, step: Step) -> None:
             "drill": incident.is_drill,
         },
     }
-    made = delivery(settings.hook_url, settings.hook_shape, settings.hook_secret, facts, text, desk.now)
-    desk.work.emit(CallHook(home.chat_id, made.url, made.body, dict(made.headers), made.receipt))
+    made = delivery(settings.hook_url, settings.hook_shape, facts, text)
+    shape, secret = settings.hook_shape.value, settings.hook_secret or ""
+    desk.work.emit(CallHook(home.chat_id, made.url, made.body, {}, made.receipt, shape, secret))
 
 
 async def hook(desk: Desk, request: Request, group: Group) -> None:

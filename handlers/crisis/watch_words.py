@@ -11,7 +11,7 @@ from bot.core.text import MESSAGE_LIMIT, Markup, clip
 from bot.features.crisis.model import Tier, WatchWord
 from bot.features.settings.model import Group
 from bot.language.fold import fold
-from handlers.commands import Misused, Request, reply
+from handlers.commands import Misused, NotListed, Request, reply
 from handlers.crisis.scene import community
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
@@ -53,7 +53,7 @@ async def watch_command(desk: Desk, request: Request, group: Group) -> None:
             if not rest.strip():
                 raise Misused
             if folded not in known:
-                raise Refused("watch-unknown", word=rest.strip())
+                raise NotListed(rest.strip(), [each.word for each in known.values()])
             words.remove(folded)
             said.append(desk.say(language, "watch-removed", word=known[folded].word))
         case "" | "list" | "列表":

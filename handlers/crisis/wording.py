@@ -8,7 +8,7 @@ from bot.core.text import Markup, clip
 from bot.features.settings.model import Group
 from bot.language.fold import fold
 from handlers import notices
-from handlers.commands import Misused, Request, reply
+from handlers.commands import Misused, NotListed, Request, reply
 from handlers.crisis import taboo_quiz
 from handlers.crisis.scene import community
 from handlers.desk import Desk
@@ -40,6 +40,9 @@ async def brand(desk: Desk, request: Request, group: Group) -> None:
         words.add(folded, rest, request.asker.id, desk.now)
         await reply(desk, request, group, desk.say(language, "brand-added", word=rest))
     elif verb in DELETE:
+        listed = {word.folded: word.word for word in await words.all()}
+        if folded not in listed:
+            raise NotListed(rest, listed.values())
         words.remove(folded)
         await reply(desk, request, group, desk.say(language, "brand-removed", word=rest))
     else:
@@ -70,6 +73,9 @@ async def taboo(desk: Desk, request: Request, group: Group) -> None:
         wording.add_taboo(Taboo(folded, word, clip(advice, 300)), request.asker.id, desk.now)
         await reply(desk, request, group, desk.say(language, "taboo-added", word=word), privately=True)
     elif verb in DELETE:
+        taboos = {each.folded: each.word for each in await wording.listed()}
+        if folded not in taboos:
+            raise NotListed(word, taboos.values())
         wording.remove_taboo(folded)
         await reply(desk, request, group, desk.say(language, "taboo-removed", word=word), privately=True)
     else:

@@ -1,10 +1,9 @@
 """/blocklist: what nobody may have in name or bio who comes into a group of the community."""
 
-from bot.core.errors import Refused
 from bot.core.text import Markup
 from bot.features.entry.blocklist import read_pattern
 from bot.features.settings.model import Group
-from handlers.commands import Audience, Command, Misused, Request, reply
+from handlers.commands import Audience, Command, Misused, NotListed, Request, reply
 from handlers.desk import Desk
 
 RIGHT = "can_restrict_members"
@@ -26,7 +25,7 @@ async def blocklist(desk: Desk, request: Request, group: Group) -> None:
         case delete if delete in DELETE and typed:
             folded = read_pattern(typed)
             if folded not in known:
-                raise Refused("blocklist-unknown", pattern=typed)
+                raise NotListed(typed, known.values())
             patterns.drop(folded)
             text = desk.say(language, "blocklist-deleted", pattern=typed)
         case _:

@@ -22,6 +22,9 @@ PARDONED = "surge_pardoned"
 TELL = "surge_pardon_told"
 BACK = "surge_way_back"
 TOLD_AFTER = timedelta(seconds=5)
+"""How long the first look waits for Telegram's answers; each further one waits twice as long."""
+MOST_LOOKS = 9
+"""After three quarters of an hour what is known then is told."""
 CASES = 10_000
 """As many of one surge's bans as are lifted by one press."""
 MOST_TICKETS = 10
@@ -30,7 +33,8 @@ MOST_TICKETS = 10
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What came of a press: how many bans it lifted and how many are left, and for whom of the former a link is made.
+    """What came of a press: how many bans it lifted, how many are left, of how many Telegram has not said what became
+    of them, and for whom of the first a link is made.
 
     ``written_to``: those of them who are sent it, because they can be written to and have none of their own.
     """
@@ -40,6 +44,7 @@ class Tally:
     lifted: int
     kept: int
     error: str | None
+    unanswered: int
     written_to: tuple[int, ...]
     unreachable: int
 
@@ -82,22 +87,24 @@ async def pardoned(desk: Desk, body: bytes) -> None:
 async def tell(desk: Desk, body: bytes) -> None:
     """Tell who pressed, unless Telegram has not answered everything yet."""
     due = msgspec.json.decode(body, type=Due)
-    surge, by, pressed_at = (int(part) for part in due.payload.split())
+    surge, by, pressed_at, *before = (int(part) for part in due.payload.split())
     group = await desk.group(mailbox_id(desk.work.mailbox))
     if group is None:
         return
     cases = await _cases(desk, group, surge)
-    if any(case.undone_by is not None and not case.is_undone for case in cases):
-        _tell_later(desk, group, due.payload)
+    waiting = [case for case in cases if case.undone_by is not None and not case.is_undone]
+    looks = before[0] + 1 if before else 1
+    if waiting and looks < MOST_LOOKS:
+        _tell_later(desk, group, f"{surge} {by} {pressed_at} {looks}", TOLD_AFTER * 2**looks)
         return
     fall_behind(desk, group)
-    kept = [case for case in cases if not case.is_undone]
+    kept = [case for case in cases if not case.is_undone and case.undone_by is None]
     error = next((case.error for case in kept if case.error), None)
     lifted = {c.subject.id for c in cases if c.undone_at is not None and c.undone_at.timestamp() >= pressed_at}
     tickets, others = await _ways_back(desk, cases)
     written_to = tuple(sorted(lifted & others))
     unreachable = len(lifted - tickets - others)
-    tally = Tally(surge, UserId(by), len(lifted), len(kept), error, written_to, unreachable)
+    tally = Tally(surge, UserId(by), len(lifted), len(kept), error, len(waiting), written_to, unreachable)
     uses = unreachable + len(written_to)
     if not uses:
         await _say(desk, group, tally, "")
@@ -130,6 +137,8 @@ async def _say(desk: Desk, group: Group, tally: Tally, link: str) -> None:
     if tally.kept:
         reason = reason_of(desk, language, tally.error or "?")
         lines.append(desk.say(language, "surge-told-failed", count=tally.kept, reason=reason))
+    if tally.unanswered:
+        lines.append(desk.say(language, "surge-told-unanswered", count=tally.unanswered))
     if tally.unreachable and link:
         lines.append(desk.say(language, "surge-told-way-back", count=tally.unreachable, link=link))
     elif tally.unreachable:
@@ -147,6 +156,6 @@ async def _cases(desk: Desk, group: Group, surge: int) -> list[Case]:
     return await desk.store.chat(group.chat_id).cases.on_card(surge_card(surge), CASES)
 
 
-def _tell_later(desk: Desk, group: Group, payload: str) -> None:
+def _tell_later(desk: Desk, group: Group, payload: str, wait: timedelta = TOLD_AFTER) -> None:
     key = f"{TELL}:{group.chat_id}:{payload.split()[0]}"
-    desk.store.schedules(group.mailbox).set(key, TELL, desk.now + TOLD_AFTER, payload=payload)
+    desk.store.schedules(group.mailbox).set(key, TELL, desk.now + wait, payload=payload)

@@ -90,7 +90,7 @@ async def night(desk: Desk, body: bytes) -> None:
             await _days(desk, group, step)
             following = msgspec.structs.replace(step, step=Step.WORDS)
         case Step.WORDS:
-            await _words(desk, group, step.last)
+            await _words(desk, group, step)
             following = msgspec.structs.replace(step, step=Step.SEGMENTS)
         case Step.SEGMENTS:
             after = await _segments(desk, group, step)
@@ -102,6 +102,10 @@ async def night(desk: Desk, body: bytes) -> None:
         desk.work.forward(desk.work.mailbox, NIGHT, following)
 
 
+def _days_of(step: Night) -> list[date]:
+    return [step.first + timedelta(days=n) for n in range((step.last - step.first).days + 1)]
+
+
 def _bounds(group: Group, day: date) -> tuple[datetime, datetime]:
     zone = ZoneInfo(group.timezone)
     return instant_of(day, MIDNIGHT, zone), instant_of(day + timedelta(days=1), MIDNIGHT, zone)
@@ -111,19 +115,19 @@ async def _days(desk: Desk, group: Group, step: Night) -> None:
     """Who answered whom on these days, and how many people there are now."""
     store = desk.store.chat(group.chat_id)
     present = await desk.house.directory.member_count(group.chat_id)
-    days = [step.first + timedelta(days=n) for n in range((step.last - step.first).days + 1)]
-    found = [await store.member_days.replies(*_bounds(group, day)) for day in days]
-    for day, replies in zip(days, found, strict=True):
+    found = {day: await store.member_days.replies(*_bounds(group, day)) for day in _days_of(step)}
+    for day, replies in found.items():
         store.member_days.fold(day, replies)
     if present is not None:
         store.counts.note(HEADCOUNT, (step.last + timedelta(days=1)).isoformat(), present)
 
 
-async def _words(desk: Desk, group: Group, day: date) -> None:
-    """The words of a day, for the months in which its texts are gone."""
+async def _words(desk: Desk, group: Group, step: Night) -> None:
+    """The words of these days, for the months in which their texts are gone."""
     store = desk.store.chat(group.chat_id)
-    said = await store.history.said(*_bounds(group, day), MOST_TEXTS)
-    store.word_days.save(day, await desk.house.topics.count(said, WORDS_KEPT))
+    for day in _days_of(step):
+        said = await store.history.said(*_bounds(group, day), MOST_TEXTS)
+        store.word_days.save(day, await desk.house.topics.count(said, WORDS_KEPT))
 
 
 async def _segments(desk: Desk, group: Group, step: Night) -> int | None:

@@ -5,17 +5,18 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.core.text import Markup
+from bot.features.moderation.model import Case
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import Group
 from handlers.desk import Desk
 
-LOOKS_BACK = timedelta(days=30)
+LOOKS_BACK, A_WEEK = timedelta(days=30), timedelta(days=7)
 MOST = 99
 SHOWN = 5
 
 
 async def state_of_moderation(desk: Desk, group: Group, language: str) -> list[Markup]:
-    """Lines about cards and false positives; none when there is nothing to say."""
+    """Lines about cards, and how often the machine was wrong this week and this month."""
     lines = []
     place = await desk.admin_chat(group)
     if place is not None:
@@ -26,18 +27,23 @@ async def state_of_moderation(desk: Desk, group: Group, language: str) -> list[M
     waiting = len(await store.cases.waiting(MOST))
     if waiting:
         lines.append(desk.say(language, "status-cards-wait", count=waiting))
-    wrong = await wrong_by_signal(desk, group)
+    wrong = await store.cases.wrong(desk.now - LOOKS_BACK)
+    lately = sum(case.last_at >= desk.now - A_WEEK for case in wrong)
+    lines.append(desk.say(language, "status-wrong-lately", count=lately))
     if wrong:
-        lines.append(wrong_line(desk, language, wrong.most_common(SHOWN)))
+        lines.append(wrong_line(desk, language, _by_signal(wrong).most_common(SHOWN)))
     return lines
 
 
 async def wrong_by_signal(desk: Desk, group: Group) -> Counter[str]:
     """How often each signal took part in a case of the last 30 days that the staff called wrong."""
-    found: Counter[str] = Counter()
-    for case in await desk.store.chat(group.chat_id).cases.wrong(desk.now - LOOKS_BACK):
-        found.update({finding.signal for finding in case.findings if finding.is_evidence})
-    return found
+    return _by_signal(await desk.store.chat(group.chat_id).cases.wrong(desk.now - LOOKS_BACK))
+
+
+def _by_signal(wrong: Iterable[Case]) -> Counter[str]:
+    return Counter(
+        signal for case in wrong for signal in {finding.signal for finding in case.findings if finding.is_evidence}
+    )
 
 
 def wrong_line(desk: Desk, language: str, wrong: Iterable[tuple[str, int]]) -> Markup:

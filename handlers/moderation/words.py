@@ -11,7 +11,7 @@ from bot.features.settings.model import Group
 from bot.language.fold import fold, squeeze
 from bot.language.links import find_links
 from handlers import access
-from handlers.commands import Misused, Request, reply, spoken
+from handlers.commands import Misused, NotListed, Request, reply, spoken
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
 
@@ -66,8 +66,9 @@ async def _drop_word(desk: Desk, request: Request, group: Group, said: str) -> N
         raise Misused()
     words = desk.store.community(group.community_id).words
     folded = fold(said)
-    if folded not in {known.folded for known in await words.all()}:
-        raise Refused("word-unknown", word=said[:60])
+    listed = {known.folded: known.word for known in await words.all()}
+    if folded not in listed:
+        raise NotListed(said, listed.values())
     words.drop(folded)
     language = await desk.language_of(request.asker.id, group.language)
     await reply(desk, request, group, desk.say(language, "word-dropped", word=said), privately=True)

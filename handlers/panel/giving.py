@@ -1,10 +1,12 @@
 """/export: a group's settings and data as files, in private, to who may have them all."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
+import structlog
 
 from bot.core.effect import Outcome, Repeat, SendDocument
 from bot.core.event import Person
@@ -18,10 +20,16 @@ from handlers.changes import SETTINGS
 from handlers.commands import Request, ask_to_start
 from handlers.desk import Desk
 from handlers.panel.pages import RIGHTS, USUAL_RIGHT, right_of
+from storage.exported import Exported
+
+log = structlog.get_logger(__name__)
 
 SENT = "panel_exported"
 WANTED = "panel_export"
 MOST_CASES = 5_000
+CASE_COLUMNS = (
+    "number", "opened", "member", "id", "action", "by", "reason", "signals", "until", "undone", "undone_by"
+)  # fmt: skip
 EVER = ("0000-00-00", "9999-12-31")
 """Before and after every day that is counted."""
 
@@ -55,15 +63,36 @@ async def give(desk: Desk, body: bytes) -> None:
         return
     desk.actor = person
     language = await desk.language_of(person.id, group.language)
-    tables = {
-        "counts": await _counts(desk, group),
-        "cases": await _cases(desk, group, language),
-    }
+    tables = {"counts": await _counts(desk, group), "cases": await _cases(desk, group, language)}
+    for name, table in (await desk.store.chat(group.chat_id).exports.all(group.community_id)).items():
+        tables[name] = _told(desk, language, ZoneInfo(group.timezone), table)
     last = give_settings(desk, person, group, language)
     for name, rows in tables.items():
+        log.info("exported", what=name, chat=group.chat_id, by=person.id, rows=len(rows) - 1)
         caption = desk.say(language, f"export-{name}", group=group.title, rows=len(rows) - 1)
-        document = SendDocument(person.id, f"weilu-{-group.chat_id}-{name}.csv", csv_file(rows), caption)
+        content = await asyncio.to_thread(csv_file, rows)
+        document = SendDocument(person.id, f"weilu-{-group.chat_id}-{name}.csv", content, caption)
         last = desk.work.emit(document, repeat=Repeat.WANTED, after=last, report=SENT, memo=str(group.chat_id))
+
+
+def _told(desk: Desk, language: str, zone: ZoneInfo, table: Exported) -> list[Sequence[object]]:
+    """A table with its head in words and its instants by the group's clock; nothing stays empty, no yes is ``True``."""
+
+    def cell(value: object) -> object:
+        match value:
+            case None | False:
+                return ""
+            case True:
+                return "✓"
+            case datetime():
+                return value.astimezone(zone)
+            case list():
+                return " ".join(map(str, value))
+            case _:
+                return value
+
+    head = [desk.say(language, f"export-column-{code}").plain() for code in table.columns]
+    return [head, *([cell(value) for value in row] for row in table.rows)]
 
 
 def give_settings(desk: Desk, person: Person, group: Group, language: str) -> EffectId:
@@ -102,7 +131,7 @@ async def _cases(desk: Desk, group: Group, language: str) -> list[Sequence[objec
         return f"{instant.astimezone(zone):%Y-%m-%d %H:%M}" if instant is not None else ""
 
     cases = await desk.store.chat(group.chat_id).cases.newest(MOST_CASES)
-    head = ["case", "opened", "member", "id", "action", "by", "reason", "signals", "until", "undone", "undone by"]
+    head = [desk.say(language, f"export-column-{code}").plain() for code in CASE_COLUMNS]
     return [
         head,
         *(

@@ -5,7 +5,7 @@ from telegram.ext import MessageHandler
 from handlers.commands import Audience, Command
 from handlers.messages import IN_PRIVATE
 from handlers.routes import Phase, Routes
-from handlers.tickets import answering, private, waiting, words
+from handlers.tickets import answering, cards, private, waiting, words
 
 ROUTES = Routes(
     updates=((Phase.TALKING, MessageHandler(IN_PRIVATE, private.written)),),
@@ -18,6 +18,7 @@ ROUTES = Routes(
         words.SAID: answering.said,
         words.REPEATED: answering.repeated,
         words.REPLIED: answering.replied,
+        cards.SHOWN: answering.shown,
         answering.RELAYED: answering.relayed,
         answering.DUE: waiting.due,
     },

@@ -98,6 +98,25 @@ async def _new(
     return ticket
 
 
+async def shown(desk: Desk, body: bytes) -> None:
+    """A card has reached one of the staff or not; if none of them has it, the member hears that."""
+    outcome = msgspec.json.decode(body, type=Outcome)
+    ticket_id, user_id = (int(part) for part in outcome.memo.split(":"))
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    ticket = await desk.store.chat(group.chat_id).tickets.find(ticket_id) if group is not None else None
+    if outcome.accepted or group is None or ticket is None:
+        return
+    told = tuple((user, language) for user, language in ticket.told if user != user_id)
+    desk.store.chat(group.chat_id).tickets.save(replace(ticket, told=told))
+    if told:
+        return
+    desk.store.troubles(group.chat_id).note("nobody_reachable", desk.now)
+    if ticket.source is Origin.MEMBER:
+        language = await desk.language_of(ticket.user_id, group.language)
+        text = desk.say(language, "ticket-nobody", group=group.title, number=str(ticket.number))
+        desk.send(ticket.user_id, text, repeat=Repeat.WANTED)
+
+
 def due_key(ticket: Ticket) -> str:
     """The key of a ticket's clock."""
     return f"ticket:{ticket.chat_id}:{ticket.id}:due"

@@ -10,12 +10,15 @@ from handlers.desk import Desk, Rows
 from handlers.keyboards import button
 from handlers.links import message_link
 
+SHOWN = "ticket_shown"
+
 
 def show(desk: Desk, group: Group, ticket: Ticket) -> None:
-    """The cards of a new ticket."""
+    """The cards of a new ticket; `SHOWN` tells whom they have reached."""
     for user_id, language in ticket.told:
         text, rows = card(desk, group, ticket, language)
-        desk.send(user_id, text, rows, repeat=Repeat.WANTED, handle=ticket.card(user_id))
+        memo = f"{ticket.id}:{user_id}"
+        desk.send(user_id, text, rows, repeat=Repeat.WANTED, handle=ticket.card(user_id), report=SHOWN, memo=memo)
 
 
 def show_again(desk: Desk, group: Group, ticket: Ticket) -> None:

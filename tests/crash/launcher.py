@@ -19,7 +19,7 @@ from typing import Any
 import telegram
 
 import bot.app
-from bot.app import Surroundings, Weilu
+from bot.app import Surroundings, SystemClock, Weilu
 from bot.commands.run import serve
 from bot.config import load_config
 from bot.core.effect import DeleteMessages, Effect, Repeat, SendMessage
@@ -126,7 +126,7 @@ def run(point: str | None, nth: int) -> int:
     bot.app.Handlers = partial(Handlers, routes=ROUTES)  # type: ignore[assignment,misc]
 
     def performer(client: telegram.Bot, texts: Texts) -> Performer:
-        return Fused(TelegramPerformer(client, no_picture, "again "), fuse)
+        return Fused(TelegramPerformer(client, no_picture, "again ", SystemClock().now), fuse)
 
     config = load_config(None, os.environ, FEATURES)
     logs.configure(config.log.level, config.log.format)

@@ -79,6 +79,11 @@ class TeaHouse:
         return texts(self.spoken)
 
     @property
+    def whispers(self) -> list[str]:
+        """What the owner alone was shown in the group."""
+        return texts(self.owner.whispers)
+
+    @property
     def card(self) -> Message:
         """The owner's newest card of a case."""
         return newest_card(self.owner)

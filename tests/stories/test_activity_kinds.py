@@ -24,7 +24,7 @@ async def test_a_poll_is_kept_and_charted(stage: Stage, house: TeaHouse) -> None
     result = house.spoken[-1]
     assert "3 人投票，乌龙以 2 票领先" in result.content and result.kind == "photo"
     await house.after(house.owner.says(house.group, "/poll 只有一个 | 选项"))
-    assert "正确写法" in house.answers[-1]
+    assert "正确写法" in house.whispers[-1]
 
 
 async def test_a_poll_of_which_nothing_is_known_is_neither_asked_twice_nor_left_running(

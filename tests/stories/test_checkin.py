@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.sandbox import Chat, Fault, User
 from storage.tables import checkins, ledger
-from tests.stage import Stage, texts
+from tests.stage import Stage, answer_in, texts
 
 
 def answers(stage: Stage, group: Chat) -> list[str]:
@@ -23,9 +23,7 @@ async def rows(stage: Stage, table: Any) -> list[Any]:
 
 async def say(stage: Stage, person: User, group: Chat, text: str, **how: Any) -> str:
     """Somebody writes; returns what the bot answered last."""
-    person.says(group, text, **how)
-    await stage.settled()
-    return answers(stage, group)[-1]
+    return await answer_in(stage, group, person, text, **how)
 
 
 async def test_a_check_in_is_answered_with_rank_streak_and_points(stage: Stage) -> None:

@@ -99,3 +99,14 @@ async def test_owners_are_the_owners_business_and_never_run_out(house: TeaHouse,
     await house.answer_to(deputy, f"/owners del {owner.id}")
     await house.after(deputy.presses(deputy.last, "移除"))
     assert "群主身份" in await house.answer_to(owner, "/owners"), "an administrator still, and an owner no more"
+
+
+async def test_a_bot_is_made_no_owner(house: TeaHouse, group: Chat, owner: User) -> None:
+    other = house.stage.sandbox.person("别的机器人", username="other_bot", bot=True)
+    owner.invites(other, group)
+    await house.stage.settled()
+    assert "机器人不能做群主" in await house.answer_to(owner, f"/owners add {house.stage.sandbox.bot.id}")
+    assert "机器人不能做群主" in await house.answer_to(owner, "/owners add @other_bot"), "one that is a mere member"
+    owner.promotes(other, group)
+    await house.stage.settled()
+    assert "机器人不能做群主" in await house.answer_to(owner, f"/owners add {other.id}")

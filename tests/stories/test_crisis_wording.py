@@ -100,6 +100,20 @@ async def test_words_on_many_lips_are_offered_and_watched_with_a_press(stage: St
     assert cards(owner) == []
 
 
+async def test_a_word_that_is_on_no_list_is_not_said_to_be_taken_off(stage: Stage) -> None:
+    _, owner, _ = await watching(stage)
+    for said in ("/brand add 小青柑", "/taboo add 根治 | 请说“有助于缓解”", "/watch add 拉肚子"):
+        owner.says_privately(said)
+    await stage.settled()
+    for said, near in (("/brand del 小青甘", "小青柑"), ("/taboo del 根除", "根治"), ("/watch del 拉肚", "拉肚子")):
+        owner.says_privately(said)
+        await stage.settled()
+        assert "什么都没改" in owner.last.content and f"是不是“{near}”" in owner.last.content
+    owner.says_privately("/word del 完全没有的")
+    await stage.settled()
+    assert "什么都没改" in owner.last.content and "是不是" not in owner.last.content
+
+
 async def test_an_english_member_gets_an_english_hint(stage: Stage) -> None:
     group, owner, _ = await watching(stage)
     owner.says_privately("/taboo add cures | say “may ease”")

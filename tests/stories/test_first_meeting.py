@@ -69,17 +69,17 @@ async def test_a_mistyped_command_is_set_right_and_others_bots_are_left_alone(
     house: TeaHouse, group: Chat, owner: User
 ) -> None:
     asked = await house.after(owner.says(group, "/stauts"))
-    assert "/status" in house.answers[-1]
+    assert "/status" in house.whispers[-1]
     await house.after(owner.says(group, "/strict harsh"))
-    assert "例如 /strict standard" in house.answers[-1], "a usage error shows an example"
+    assert "例如 /strict standard" in house.whispers[-1], "a usage error shows an example"
     member = await house.after(house.newcomer("小林"))
-    before = len(house.answers)
+    before = len(house.answers), len(house.whispers)
     others = [
         await house.after(owner.says(group, "/gate@otherbot passphrase 秘密")),
         await house.after(owner.says(group, "/ban@otherbot")),
         await house.after(owner.says(group, "/zzzzzz")),
         await house.after(member.says(group, "/stauts")),
     ]
-    assert len(house.answers) == before
+    assert (len(house.answers), len(house.whispers)) == before
     await house.stage.advance(minutes=31)
     assert all(message in group.messages for message in others) and asked not in group.messages

@@ -86,7 +86,7 @@ async def test_conditions(stage: Stage, house: TeaHouse) -> None:
     await stage.settled()
     assert "入群满 7 天" in (first.answer or "") and "祝您好运" in (second.answer or "")
     await house.after(house.owner.says(house.group, '/lottery "怪" needs 月亮'))
-    assert "没看懂条件" in house.answers[-1]
+    assert "没看懂条件" in house.whispers[-1]
 
 
 async def test_nobody_took_part(stage: Stage, house: TeaHouse) -> None:

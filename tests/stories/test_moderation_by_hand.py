@@ -55,14 +55,14 @@ async def test_admins_cannot_be_sanctioned_and_members_get_no_answer(house: TeaH
     before = len(house.answers)
     admin.says(group, "/ban", reply_to=words)
     await house.after(person.says(group, "/ban", reply_to=words))
-    (answer,) = house.answers[before:]
-    assert "不能处罚" in answer
+    assert len(house.answers) == before and person.whispers == []
+    assert "不能处罚" in admin.whispers[-1].text
     assert house.stage.sandbox.calls("banChatMember") == []
 
 
 async def test_a_ban_by_username_of_somebody_unknown_is_answered(house: TeaHouse, group: Chat, owner: User) -> None:
     await house.after(owner.says(group, "/ban @nobody_here"))
-    assert "没见过" in house.answers[-1]
+    assert "没见过" in house.whispers[-1]
     await house.after(house.newcomer("茶友", username="chayou").says(group, "大家好"))
     await house.after(owner.says(group, "/ban @chayou 7d 广告"))
     assert "已封禁 7 天" in house.answers[-1]
@@ -149,10 +149,15 @@ async def test_words_are_taken_off_by_button(house: TeaHouse, group: Chat, owner
 
 
 async def test_status_counts_what_was_wrong_by_signal(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(owner.says(group, "/status"))
+    assert "这一周没有被撤销的误判" in house.answers[-1]
     await house.after(house.newcomer("新茶友").says(group, "我的茶园 https://garden.example.com"))
     await house.after(owner.says(group, "/undo"))
     await house.after(owner.says(group, "/status"))
-    assert "近 30 天被撤销的误判：链接 1 次" in house.answers[-1]
+    assert "这一周被撤销的误判：1 次\n近 30 天被撤销的误判：链接 1 次" in house.answers[-1]
+    await house.stage.advance(days=8)
+    await house.after(owner.says(group, "/status"))
+    assert "这一周没有被撤销的误判\n近 30 天被撤销的误判：链接 1 次" in house.answers[-1]
 
 
 async def test_after_a_week_the_staff_are_asked_whether_to_be_stricter(

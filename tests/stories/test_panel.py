@@ -28,6 +28,13 @@ async def presses(house: TeaHouse, person: User, message: Message, *buttons: str
     return message
 
 
+TABLES = (
+    "打卡记录", "积分明细", "奖品", "兑换记录", "成员来源", "客诉单", "“围炉茶友”的活动", "定时消息", "入群题库", "加精记录", "大使", "舆情事件",
+    "设置变更", "词表",
+)  # fmt: skip
+"""How the files of `/export` are called."""
+
+
 async def panel(house: TeaHouse, person: User) -> Message:
     await house.answer_to(person, "/panel")
     return person.last
@@ -140,13 +147,49 @@ async def test_an_export_goes_to_who_may_in_private_and_is_told(house: TeaHouse,
     await house.after(owner.says(group, "/warn 刷屏", reply_to=said))
     asked = await house.after(owner.says(group, "/export"))
     assert asked not in group.messages, "a secret command goes at once"
-    files = {message.content: house.stage.sandbox.file(message).decode() for message in owner.inbox[-3:]}
-    settings, counts, cases = files.values()
+    files = exported(house)
+    settings, counts, cases = files["本群自己的设置"], files["每天的统计"], files["处理记录"]
     assert settings.startswith("# Weilu 围炉") and counts.splitlines()[0].endswith("messages")
     assert "'=1+1" in cases and "刷屏" in cases and "大家好" not in cases
     assert "店长：导出了设置" in await house.answer_to(owner, "/history")
     helper = await house.deputy("小二", "can_change_info")
     assert "封禁成员" in await house.answer_to(helper, "/export")
+
+
+def exported(house: TeaHouse) -> dict[str, str]:
+    """What is in the files that the owner has been sent, by what is said of each."""
+    files = [message for message in house.owner.inbox if message.kind == "document"]
+    about = ("本群自己的设置", "每天的统计", "处理记录", *TABLES)
+    return {
+        name: house.stage.sandbox.file(message).decode()
+        for message in files
+        for name in about
+        if name in message.content
+    }
+
+
+async def test_whatever_an_administrator_is_shown_is_a_table_too(house: TeaHouse, group: Chat, owner: User) -> None:
+    member = house.newcomer("小林", username="lin", language="zh-hans")
+    await house.after(member.says(group, "打卡 读了一页书"))
+    star = await house.after(member.says(group, "茶凉了再续，话慢慢说"))
+    await house.after(owner.says(group, "/star", reply_to=star))
+    await house.answer_to(member, "/feedback 茶包漏了")
+    for said in (
+        "/points @lin +10 帮忙", '/reward add "茶杯" 5 stock 3', "/watch add 拉肚子", "/taboo add 根治 | 别这样说",
+        '/list "周五拼单"', '/post "every day 09:00" 早安', "/helper @lin", "/drill",
+        "/question add 白茶第一泡？快出汤 | 冷水 | 五分钟", "/strict strict",
+    ):  # fmt: skip
+        await house.answer_to(owner, said)
+    await house.answer_to(member, "/rewards")
+    await house.after(member.presses(member.last, labels(member.last)[0]))
+    await house.after(member.presses(member.last, "兑换"))
+    await house.answer_to(owner, "/export")
+    files = exported(house)
+    assert sorted(set(TABLES) - set(files)) == [], "every table that has rows"
+    assert "小林" in files["打卡记录"] and "读了一页书" not in files["打卡记录"]
+    assert "帮忙" in files["积分明细"] and "茶包漏了" not in files["客诉单"]
+    assert "拉肚子" in files["词表"] and "别这样说" in files["词表"] and "周五拼单" in files["“围炉茶友”的活动"]
+    assert "strictness" in files["设置变更"] and "08:00" in files["打卡记录"]
 
 
 async def test_the_answer_to_a_command_goes_with_it(house: TeaHouse, group: Chat, owner: User) -> None:

@@ -6,14 +6,12 @@ from sqlalchemy import select
 
 from bot.sandbox import Chat, User
 from storage.tables import ledger
-from tests.stage import Stage, texts
+from tests.stage import Stage, answer_in
 
 
 async def say(stage: Stage, person: User, group: Chat, text: str, **how: Any) -> str:
     """Somebody writes; returns what the bot answered last."""
-    person.says(group, text, **how)
-    await stage.settled()
-    return texts(message for message in group.messages if message.sender is stage.sandbox.bot)[-1]
+    return await answer_in(stage, group, person, text, **how)
 
 
 async def test_me_tells_points_level_streak_rank_and_reasons(stage: Stage) -> None:

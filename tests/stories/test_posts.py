@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from bot.sandbox import Chat, User, VirtualClock
 from storage.tables import groups, post_runs, schedules
-from tests.stage import RIGHTS, Stage, texts
+from tests.stage import RIGHTS, Stage, answer_in, texts
 
 
 def said_by_bot(stage: Stage, group: Chat) -> list[str]:
@@ -27,9 +27,7 @@ def told(person: User, *words: str) -> int:
 
 
 async def say(stage: Stage, person: User, group: Chat, text: str, **how: Any) -> str:
-    person.says(group, text, **how)
-    await stage.settled()
-    return said_by_bot(stage, group)[-1]
+    return await answer_in(stage, group, person, text, **how)
 
 
 async def runs(stage: Stage) -> list[tuple[str, str]]:

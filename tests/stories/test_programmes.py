@@ -6,16 +6,14 @@ from sqlalchemy import select
 
 from bot.sandbox import User
 from storage.tables import checkins, ledger, participants
-from tests.stage import Stage
+from tests.stage import Stage, answer_in
 from tests.stories.tea_house import TeaHouse, labels
 
 
 async def said(house: TeaHouse, person: User, text: str, **how: Any) -> str:
     """What the bot answers in the group to what somebody writes in a quiet minute."""
     await house.stage.advance(minutes=1)
-    person.says(house.group, text, **how)
-    await house.stage.settled()
-    return house.answers[-1]
+    return await answer_in(house.stage, house.group, person, text, **how)
 
 
 async def rows(stage: Stage, table: Any) -> list[Any]:

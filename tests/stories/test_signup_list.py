@@ -132,9 +132,9 @@ async def test_only_administrators_open_lists(stage: Stage, house: TeaHouse) -> 
     await stage.settled()
     assert not any("🧾" in answer for answer in house.answers)
     await house.after(house.owner.says(house.group, "/list 拼单"))
-    assert "正确写法" in house.answers[-1]
+    assert "正确写法" in house.whispers[-1]
     await house.after(house.owner.says(house.group, '/list "拼单" ends 昨天'))
-    assert "没看懂时间" in house.answers[-1]
+    assert "没看懂时间" in house.whispers[-1]
 
 
 async def test_in_english(stage: Stage, house: TeaHouse) -> None:

@@ -1,7 +1,15 @@
 """A whole surge is banned by two administrators, or by the only one there is, and the ban is taken back by one press."""
 
+from dataclasses import replace
+
+import pytest
+
+from bot.features.moderation.model import Case, CaseState
+from bot.features.settings.model import Group
 from bot.sandbox import Fault
-from tests.stage import Stage
+from handlers.desk import Desk
+from handlers.entry import surge_pardon
+from tests.stage import Stage, texts
 from tests.stories.crowds import asking, cards, crowding, gated, presses, silenced, with_deputy
 
 
@@ -129,6 +137,36 @@ async def test_one_press_takes_the_ban_of_a_surge_back(stage: Stage) -> None:
     await stage.advance(seconds=12)
     assert [person for person in people if group.member(person).status == "kicked"] == [people[8]], "not theirs to undo"
     assert not [button for row in card.buttons for button in row if "撤销" in button.text]
+
+
+async def test_who_waits_for_an_answer_that_never_comes_is_told_so_in_the_end(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = surge_pardon._cases
+
+    async def one_unanswered(desk: Desk, group: Group, surge: int) -> list[Case]:
+        first, *others = await found(desk, group, surge)
+        return [replace(first, state=CaseState.OPEN, undone_at=None), *others]
+
+    group, owner = await stage.tea_house()
+    await crowding(stage, group, 9)
+    (card,) = cards(owner)
+    presses(owner, card, "封禁这批 9 人")
+    await stage.settled()
+    await stage.advance(seconds=61)
+    presses(owner, card, "确认封禁")
+    await stage.settled()
+    await stage.advance(seconds=6)
+    presses(owner, card, "撤销封禁：9 人")
+    await stage.settled()
+    monkeypatch.setattr(surge_pardon, "_cases", one_unanswered)
+    for look in range(surge_pardon.MOST_LOOKS):
+        assert not [text for text in texts(owner.inbox) if "一起封禁的，已解除" in text]
+        await stage.advance(seconds=5 * 2**look)
+    told = [text for text in texts(owner.inbox) if "一起封禁的，已解除 8 人" in text]
+    assert len(told) == 1 and "还有 1 人，Telegram 一直没有回话" in told[0]
+    planned = await stage.weilu.storage.schedules.all()
+    assert not [each for each in planned if each.kind == surge_pardon.TELL], "it does not look for ever"
 
 
 async def test_requests_banned_with_a_surge_can_be_let_free_again(stage: Stage) -> None:

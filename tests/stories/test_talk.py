@@ -43,7 +43,7 @@ async def test_questions_before_speakers_during_and_a_transcript(stage: Stage, h
 async def test_a_guest_may_be_mentioned_once_an_hour(stage: Stage, house: TeaHouse) -> None:
     hong, _ = house.newcomer("小红"), house.newcomer("兰老师", username="teacher_lan")
     await house.after(house.owner.says(house.group, "/guest @teacher_lan"))
-    assert "没有排好的分享会" in house.answers[-1]
+    assert "没有排好的分享会" in house.whispers[-1]
     await house.after(house.owner.says(house.group, '/talk "白茶怎么存" 20:00'))
     await house.after(house.owner.says(house.group, "/guest @teacher_lan"))
     first, second = (hong.says(house.group, f"@teacher_lan 在吗{n}") for n in range(2))

@@ -128,3 +128,15 @@ async def test_feedback_asks_which_group(stage: Stage) -> None:
     anna.says_privately("Could we start later?")
     await stage.settled()
     assert "Reading club" in owner.last.content and "Could we start later?" in owner.last.content
+
+
+async def test_a_ticket_that_reaches_none_of_the_admins_is_not_called_passed_on(stage: Stage) -> None:
+    group, owner, admin = await watching(stage)
+    member = stage.member(group, "小美", language="zh-hans")
+    await stage.settled()
+    for person in (owner, admin):
+        person.private.blocked = True  # the bot was never told
+    member.says_privately("/feedback 茶包漏了")
+    await stage.settled()
+    first, last = texts(member.inbox)[-2:]
+    assert "正在转给“围炉茶友”的 2 位管理员" in first and "一个也联系不上" in last

@@ -103,6 +103,7 @@ class Export:
         self._zone = zone
         self._chats = [(Place(_bot_api_id(chat.id), chat.name or str(chat.id)), chat) for chat in chats]
         self.places = [place for place, _ in self._chats]
+        self.ends_at: datetime | None = None
         self.moves, self.headcounts = self._looked_over()
         self._total = max(sum(len(chat.messages) for chat in chats), 1)
         self._read = 0
@@ -174,6 +175,7 @@ class Export:
             seen: list[tuple[datetime, int, bool | None]] = []
             told: list[tuple[datetime, _Message]] = []
             for at, row in self._dated(chat):
+                self.ends_at = max(self.ends_at or at, at)
                 if row.type != "message":
                     told.append((at, row))
                     names.learn(row.actor, _user_id(row.actor_id))

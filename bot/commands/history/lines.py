@@ -13,7 +13,7 @@ import msgspec
 
 from bot.commands.history.moves import Headcount, Move
 from bot.commands.history.spoken import SUPERGROUP_BASE, Notes, Place, Spoken, cut
-from bot.commands.history.stream import BOM, Stream
+from bot.commands.history.stream import BOM, Stream, unzipped
 from bot.commands.history.times import instant
 from bot.sandbox.entities import detected
 
@@ -28,6 +28,8 @@ UNDATED_START = datetime(2026, 1, 5, 9, 0)  # noqa: DTZ001
 """Local time at which a history without any times begins: a Monday morning."""
 LOOKED_AT = 200
 """Messages by which it is judged whether a file knows seconds."""
+CHUNK_BYTES, TAIL_BYTES = 1 << 20, 65_536
+"""Of the end of a file that is looked at for its last line."""
 ONE_MINUTE = timedelta(minutes=1)
 
 
@@ -60,6 +62,7 @@ class Lines:
         self._stream = stream
         self._zone = zone
         self._size = max(path.stat().st_size, 1)
+        self.ends_at = _end_of(path, zone)
         self._decode = msgspec.json.Decoder(_Line).decode
         self._users: dict[str, int] = {}
         self._ids: dict[int | str, int] = {}
@@ -160,3 +163,23 @@ class Lines:
                 at = self._last
         self._last = at
         return at
+
+
+def _end_of(path: Path, zone: ZoneInfo) -> datetime | None:
+    """When the last line that can be read was written; None where it does not say, or the file is cut off."""
+    try:
+        with path.open("rb") as raw, unzipped(raw) as stream:
+            if stream is raw:
+                raw.seek(max(path.stat().st_size - TAIL_BYTES, 0))
+            tail = b""
+            while chunk := stream.read(CHUNK_BYTES):
+                tail = (tail + chunk)[-TAIL_BYTES:]
+    except (OSError, EOFError, zlib.error):
+        return None
+    for line in reversed(tail.splitlines()):
+        try:
+            row = msgspec.json.decode(line, type=_Line)
+            return None if row.ts is None else instant(row.ts, zone)
+        except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError):
+            continue
+    return None

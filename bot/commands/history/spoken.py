@@ -83,6 +83,8 @@ class History(Protocol):
     """Who came and who went, by time, as far as it tells."""
     headcounts: Mapping[int, Headcount]
     """By group, where it tells who came and went."""
+    ends_at: datetime | None
+    """When its last message was written, as far as that is known before reading it all."""
 
     @property
     def places(self) -> Sequence[Place]:

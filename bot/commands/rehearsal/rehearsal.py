@@ -23,12 +23,18 @@ from bot.runtime.work import Work
 from bot.texts import Texts
 from handlers.desk import Directory
 from handlers.flood_control import UNLIMITED
+from handlers.members.nightly import DUE as MEMBERS_DUE
+from handlers.privacy.sweep import SWEEP
 from handlers.sorting import incoming
 
 OWNER_ID = 4_000_000_002
 """The owner of the rehearsed groups where the history does not say who exported it."""
 SETTING_UP = timedelta(minutes=10)
 """How long before its first message the bot comes into the group."""
+NIGHTLY = (MEMBERS_DUE, SWEEP)
+"""What is done every night for its own sake; nobody sees how often."""
+HELD_FOR = timedelta(days=6)
+"""A night makes up for the seven before it at most (`handlers.members.nightly`), and texts are kept seven days."""
 KEPT_WITH = frozenset({"cases", "case_messages", "incidents", "incident_messages", "checkins"})
 """A decision that writes to one of these, or tells another mailbox, makes its message worth showing."""
 
@@ -53,7 +59,10 @@ class Rehearsal:
         environ: Mapping[str, str] | None = None,
         moves: Iterable[Move] = (),
         headcounts: Mapping[int, Headcount] | None = None,
+        nightly_from: datetime | None = None,
+        on_loop: bool = True,
     ) -> None:
+        """``nightly_from``: until then several nights are made up for at once. ``on_loop``: see `Database`."""
         self.clock = ManualClock(start)
         self.ledger = Ledger()
         self.places = places
@@ -65,6 +74,8 @@ class Rehearsal:
         self._moves = iter(moves)
         self._next_move = next(self._moves, None)
         self._newest = start
+        self._nightly_from = nightly_from
+        self._held_until: datetime | None = None
         self._next_due: datetime | None = None
         self._plans_changed = True
         self._updates = Updates(self.staff.owner_id, self.clock)
@@ -86,6 +97,7 @@ class Rehearsal:
             request=Offline,
             around_handling=self._around,
             durable=False,
+            on_loop=on_loop,
         )
         self.weilu = Weilu(load_config(None, configured, FEATURES), around)
 
@@ -99,6 +111,7 @@ class Rehearsal:
             await self._take([self._updates.bot_added(place)])
             for command in commands:
                 await self._take([self._updates.owner_said(place, command)])
+        await self._hold_nights()
         self.ledger.calls.clear()
         self.ledger.examples.clear()
         self.ledger.deleted.clear()
@@ -152,6 +165,10 @@ class Rehearsal:
 
     async def until(self, instant: datetime) -> None:
         """Let time pass: every schedule fires at its own instant."""
+        while self._held_until is not None and self._held_until <= instant:
+            held_until, self._held_until = self._held_until, None
+            await self.until(held_until)
+            await self._make_up_for_nights()
         while True:
             if self._plans_changed:
                 self._plans_changed = False
@@ -161,6 +178,21 @@ class Rehearsal:
             await self.settled()
             await self.jump(self._next_due)
         self.clock.set(instant)
+
+    async def _hold_nights(self) -> None:
+        """Put the nights off for a week, unless they are to be taken one by one by then."""
+        until = self.clock.now() + HELD_FOR
+        if self._nightly_from is None or until >= self._nightly_from:
+            return
+        self._held_until = until
+        await self.weilu.storage.schedules.hold(NIGHTLY, True)
+        self._plans_changed = True
+
+    async def _make_up_for_nights(self) -> None:
+        await self.settled()
+        await self.weilu.storage.schedules.hold(NIGHTLY, False)
+        await self.jump(self.clock.now())
+        await self._hold_nights()
 
     async def jump(self, instant: datetime) -> None:
         """Come to an instant at once, as if the process had been down: what was due before fires late."""

@@ -103,7 +103,8 @@ class StudyHistory:
 class CallHook:
     """Tell a receiver outside: one POST of ``body`` to ``url``. ``chat_id`` is the group it is about.
 
-    ``receipt``: the number in its answer that must be 0, for receivers that refuse with a 200.
+    ``receipt``: the number in its answer that must be 0, for receivers that refuse with a 200. ``shape`` and ``secret``:
+    how it is signed when it goes out; no secret, no signature.
     """
 
     lane: ClassVar[Lane] = Lane.NORMAL
@@ -113,3 +114,5 @@ class CallHook:
     body: str
     headers: Mapping[str, str] = field(default_factory=dict)
     receipt: str = ""
+    shape: str = ""
+    secret: str = ""

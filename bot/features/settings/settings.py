@@ -28,6 +28,11 @@ class GeneralSettings(FeatureSettings):
         description="minutes after which the answer to an administrator's command goes from the group, with the "
         "command; 0: both stay · 管理员命令和回答在群里留几分钟，0 为一直留着",
     )
+    answers_alone: bool = Field(
+        default=True,
+        description="show a refusal, and a secret to an administrator who has not opened the private chat, to whoever "
+        "asked alone, where Telegram can · 说错了、没权限这类回答，在 Telegram 支持时只给提问的人看到",
+    )
     keywords: dict[str, list[str]] = Field(
         default={},
         description='Words members may type instead of a command, by command: {checkin = ["打卡"]}. '

@@ -43,6 +43,8 @@ schedule-monthly = every month on day { $days } at { $at }
 schedule-cron = by the cron rule { $cron }
 
 usage-error = I did not understand that. Write <code>{ $form }</code>, for example <code>{ $example }</code>
+not-listed = “{ $word }” is not on the list. Nothing has changed.
+not-listed-near = “{ $word }” is not on the list. Nothing has changed. Did you mean “{ $nearest }”?
 not-permitted = This command needs the right “{ $right }”, which you do not have in this group.
 something-went-wrong = Something went wrong and has been noted. Please try again later.
 

@@ -248,7 +248,6 @@ watch-added = Watching “{ $word }” ({ $tier ->
    *[urgent] urgent
  }) in every group of the community.
 watch-removed = No longer watching “{ $word }”.
-watch-unknown = “{ $word }” is not a watch word. /watch list shows them all.
 watch-word-empty = There are no letters in “{ $word }”. Please write a word.
 watch-too-many = At most { $count } watch words; please remove some first.
 

@@ -68,6 +68,10 @@ surge-press-pardoning = Right, lifting the bans. I will tell you when it is done
 surge-press-free = Their bans are lifted already, or just being lifted.
 surge-told-pardoned = Of those banned with the surge in “{ $group }”, { $count } are free to come again.
 surge-told-failed = { $count } could not be unbanned: { $reason }. The button on the card tries again.
+surge-told-unanswered = { $count ->
+    [1] Of one more Telegram has not said whether they are free. Please look at /cases.
+   *[other] Of { $count } more Telegram has not said whether they are free. Please look at /cases.
+}
 surge-told-way-back = I cannot write to { $count } of them. Please pass this link on (good for 7 days, the gate asks as usual): { $link }
 surge-told-no-way-back = I cannot write to { $count } of them and could not make a link. Please invite them back.
 surge-told-apology = I am sorry: you were banned from “{ $group }” by mistake, and that has been undone. This link brings you back, for 7 days: { $link }

@@ -269,6 +269,5 @@ blocklist-none = There are no words on the blocklist. Who is banned in a group o
 blocklist-hint = <code>/blocklist add add me on wechat</code>, <code>/blocklist del add me on wechat</code>. Fancy letters, spaces and signs between them make no difference.
 blocklist-added = Right: who has “{ $pattern }” in name or bio does not come in any more.
 blocklist-deleted = Right: “{ $pattern }” is off the blocklist.
-blocklist-unknown = “{ $pattern }” is not on the blocklist.
 blocklist-short = Too short: at least two characters, or it would hit the wrong people.
 blocklist-long = Too long: at most { $longest } characters.

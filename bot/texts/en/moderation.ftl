@@ -232,7 +232,6 @@ trust-no-channel = A channel cannot be trusted.
 
 word-added = Forbidden from now on: “{ $word }”. When it appears: { $action }.
 word-dropped = “{ $word }” is no longer forbidden.
-word-unknown = “{ $word }” is not among the forbidden words.
 word-unusable = “{ $word }” cannot be a forbidden word: too long, or nothing but signs.
 word-none = No forbidden words yet. Add one with <code>/word add WORD delete</code>
 word-title = Forbidden words: { $count }

@@ -49,6 +49,10 @@ trouble-because-undeletable = older than 48 hours, or I lack the right
 trouble-because-admin = they are an admin
 status-adminchat-lost = ⚠️ I am no longer in the admins' group, so cards go to private chats.
 status-cards-wait = 📭 { $count } cards wait: no admin can receive them yet. Please open a private chat with me and press Start.
+status-wrong-lately = { $count ->
+    [0] Nothing undone as wrong this week
+   *[other] Undone as wrong this week: { $count }
+}
 status-wrong = Undone as wrong within 30 days: { $signals }
 status-wrong-signal = { $name } { $count }
 status-no-troubles = Nothing failed lately.

@@ -6,8 +6,8 @@ ticket-unknown-group = I cannot find that group. Please press the button in the 
 ticket-not-a-member = You are not in “{ $group }”, so I cannot pass this on.
 ticket-too-many = You have written to the admins of “{ $group }” several times today, and they can see it all. Please wait a little for their answer.
 ticket-opened = { $people ->
-    [1] Passed on to an admin of “{ $group }” as ticket #{ $number }. The answer will come here.
-   *[other] Passed on to { $people } admins of “{ $group }” as ticket #{ $number }. Their answers will come here.
+    [1] Noted as ticket #{ $number }. I am passing it on to an admin of “{ $group }”. The answer will come here.
+   *[other] Noted as ticket #{ $number }. I am passing it on to { $people } admins of “{ $group }”. Their answers will come here.
 }
 ticket-nobody = Noted as ticket #{ $number }. But I can reach none of the admins of “{ $group }” right now. If it is urgent, please write to the owner directly.
 ticket-card-member = 🔔 Urgent #{ $number } · { $group }

@@ -31,6 +31,8 @@ schedule-monthly = 每月 { $days } 日 { $at }
 schedule-cron = 按 cron 规则 { $cron }
 
 usage-error = 没看懂。正确写法：<code>{ $form }</code>，例如 <code>{ $example }</code>
+not-listed = 名单里没有“{ $word }”，什么都没改。
+not-listed-near = 名单里没有“{ $word }”，什么都没改。您说的是不是“{ $nearest }”？
 not-permitted = 这条命令需要“{ $right }”权限，您在本群没有这项权限。
 something-went-wrong = 出了点问题，已记录。请稍后再试。
 

@@ -230,7 +230,6 @@ watch-added = 已开始留意“{ $word }”（{ $tier ->
    *[urgent] 紧急
  }），本社群的各群都算。
 watch-removed = 不再留意“{ $word }”。
-watch-unknown = 预警词里没有“{ $word }”。用 /watch list 看全部。
 watch-word-empty = “{ $word }”里没有文字，认不出来。请写一个词。
 watch-too-many = 预警词最多 { $count } 个，请先删掉一些。
 

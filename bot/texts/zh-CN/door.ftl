@@ -68,6 +68,7 @@ surge-press-pardoning = 好，这就解除封禁，办完告诉您。
 surge-press-free = 这批人的封禁已经解除，或正在解除。
 surge-told-pardoned = 之前随“{ $group }”那波人一起封禁的，已解除 { $count } 人。
 surge-told-failed = 还有 { $count } 人没能解除：{ $reason }。卡片上的按钮可以再试。
+surge-told-unanswered = 还有 { $count } 人，Telegram 一直没有回话，不知道解开没有。请用 /cases 看看他们的记录。
 surge-told-way-back = 其中 { $count } 人我私信不到，请您把这个链接转给对方（7 天内有效，回来时照常入群验证）：{ $link }
 surge-told-no-way-back = 其中 { $count } 人我私信不到，也没能生成回群链接，请您邀请对方回来。
 surge-told-apology = 很抱歉，之前“{ $group }”误封了您，现在已经撤销。您可以用这个链接回来（7 天内有效）：{ $link }

@@ -260,6 +260,5 @@ blocklist-none = 黑名单上还没有字。在同一社群里被封禁的人，
 blocklist-hint = <code>/blocklist add 加微信</code>、<code>/blocklist del 加微信</code>。花体、拆字、繁体都认得。
 blocklist-added = 好，名字或简介里有“{ $pattern }”的人进不来了。
 blocklist-deleted = 好，“{ $pattern }”从黑名单上拿掉了。
-blocklist-unknown = 黑名单上没有“{ $pattern }”。
 blocklist-short = 太短了，至少要两个字，不然会误伤。
 blocklist-long = 太长了，最多 { $longest } 个字。

@@ -223,7 +223,6 @@ trust-no-channel = 频道不能设为信任。
 
 word-added = 已加违禁词“{ $word }”，出现时：{ $action }。
 word-dropped = 已去掉违禁词“{ $word }”。
-word-unknown = 没有“{ $word }”这个违禁词。
 word-unusable = “{ $word }”不能做违禁词：太长，或者去掉符号后什么也不剩。
 word-none = 还没有违禁词。添加请发 <code>/word add 加微信 delete</code>
 word-title = 违禁词 { $count } 个

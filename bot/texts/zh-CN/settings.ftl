@@ -49,6 +49,10 @@ trouble-because-undeletable = 消息超过 48 小时，或者我的权限不够
 trouble-because-admin = 对方是管理员
 status-adminchat-lost = ⚠️ 我已经不在接收卡片的管理员群里了，卡片改为私聊发。
 status-cards-wait = 📭 有 { $count } 张卡片在等，还没有管理员收得到。请管理员私聊我，按一下“开始”。
+status-wrong-lately = { $count ->
+    [0] 这一周没有被撤销的误判
+   *[other] 这一周被撤销的误判：{ $count } 次
+}
 status-wrong = 近 30 天被撤销的误判：{ $signals }
 status-wrong-signal = { $name } { $count } 次
 status-no-troubles = 最近没有没做成的事。
