@@ -38,7 +38,8 @@ OnLink = Callable[[Desk, Person, str], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """One feature's part. ``updates``: the client's handlers by phase; ``buttons``: by noun; ``events``: by kind.
+    """One feature's part. ``updates``: the client's handlers by phase; ``buttons``: by noun; ``events``: by kind;
+    ``presses``: by kind, presses that another mailbox has sent on.
 
     ``spoken``: what hears every new message in a group; in each phase after its ``updates``, with one look by the client
     whether it is such a message.
@@ -49,5 +50,6 @@ class Routes:
     spoken: Sequence[tuple[Phase, OnUpdate]] = ()
     commands: Sequence[Command] = ()
     buttons: Mapping[str, OnPress] = field(default_factory=dict)
+    presses: Mapping[str, OnPress] = field(default_factory=dict)
     events: Mapping[str, OnEvent] = field(default_factory=dict)
     links: Mapping[str, OnLink] = field(default_factory=dict)

@@ -161,7 +161,10 @@ def exported(house: TeaHouse) -> dict[str, str]:
     files = [message for message in house.owner.inbox if message.kind == "document"]
     about = ("本群自己的设置", "每天的统计", "处理记录", *TABLES)
     return {
-        name: house.stage.sandbox.file(message).decode() for message in files for name in about if name in message.content
+        name: house.stage.sandbox.file(message).decode()
+        for message in files
+        for name in about
+        if name in message.content
     }
 
 
