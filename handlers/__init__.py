@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -114,6 +115,7 @@ class Handlers:
             "confirm_expired": self.commands.expired,
             STALE: gone_stale,
             **{kind: event for r in routes for kind, event in r.events.items()},
+            **{kind: partial(self._sent_on, press) for r in routes for kind, press in r.presses.items()},
         }
         self.links: Mapping[str, OnLink] = {noun: link for r in routes for noun, link in r.links.items()}
         talk: BaseHandler[Any, WeiluContext, Any] = MessageHandler(
@@ -238,10 +240,14 @@ class Handlers:
 
     async def _forwarded_press(self, desk: Desk, body: bytes) -> None:
         """A press that was made elsewhere, in the mailbox of the group it is about."""
+        await self._sent_on(self.buttons[msgspec.json.decode(body, type=Press).intent.noun], desk, body)
+
+    async def _sent_on(self, on_press: OnPress, desk: Desk, body: bytes) -> None:
+        """Do what a press means that another mailbox has sent on."""
         press = msgspec.json.decode(body, type=Press)
         group = await desk.group(press.chat_id)
         language = group.language if group is not None else await desk.language_of(press.presser.id)
-        await self._run_press(desk, press, self.buttons[press.intent.noun], language)
+        await self._run_press(desk, press, on_press, language)
 
     async def _run_press(self, desk: Desk, press: Press, on_press: OnPress, language: str) -> None:
         """Do what a button means; a refusal is shown to who pressed."""

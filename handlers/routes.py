@@ -48,7 +48,8 @@ class Hears:
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """One feature's part. ``updates``: the client's handlers by phase; ``buttons``: by noun; ``events``: by kind.
+    """One feature's part. ``updates``: the client's handlers by phase; ``buttons``: by noun; ``events``: by kind;
+    ``presses``: by kind, presses that another mailbox has sent on.
 
     ``places``: what is told of the group of every update before anything else sees it.
     ``spoken``: what hears the talk of groups; in each phase after its ``updates``. An ordinary message goes to these alone,
@@ -61,5 +62,6 @@ class Routes:
     spoken: Sequence[Hears] = ()
     commands: Sequence[Command] = ()
     buttons: Mapping[str, OnPress] = field(default_factory=dict)
+    presses: Mapping[str, OnPress] = field(default_factory=dict)
     events: Mapping[str, OnEvent] = field(default_factory=dict)
     links: Mapping[str, OnLink] = field(default_factory=dict)

@@ -46,9 +46,8 @@ async def care_pressed(desk: Desk, press: Press) -> None:
     desk.work.forward(community_mailbox(community_id), CARE, press)
 
 
-async def care(desk: Desk, body: bytes) -> None:
+async def care(desk: Desk, press: Press) -> None:
     """Draft what was changed, or write to those who complained."""
-    press = msgspec.json.decode(body, type=Press)
     incident = await community(desk).incidents.find(press.intent.number())
     scene = await scene_of(desk, incident) if incident is not None else None
     language = await desk.language_of(press.presser.id)

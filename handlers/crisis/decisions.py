@@ -31,9 +31,8 @@ async def incident_pressed(desk: Desk, press: Press) -> None:
     desk.work.forward(community_mailbox(community_id), PRESSED, press)
 
 
-async def pressed(desk: Desk, body: bytes) -> None:
+async def pressed(desk: Desk, press: Press) -> None:
     """Do what a button says; the right is checked now."""
-    press = msgspec.json.decode(body, type=Press)
     presser = press.presser
     incident = await community(desk).incidents.find(press.intent.number())
     scene = await scene_of(desk, incident) if incident is not None else None

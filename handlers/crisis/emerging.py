@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import msgspec
-
 from bot.core.effect import Repeat
 from bot.core.errors import Refused
 from bot.core.ids import CommunityId, community_mailbox, mailbox_id
@@ -64,9 +62,8 @@ async def term_pressed(desk: Desk, press: Press) -> None:
     desk.work.forward(community_mailbox(CommunityId(press.intent.number())), TERM_PRESSED, press)
 
 
-async def decided(desk: Desk, body: bytes) -> None:
+async def decided(desk: Desk, press: Press) -> None:
     """Watch a term, or never offer it again."""
-    press = msgspec.json.decode(body, type=Press)
     language = await desk.language_of(press.presser.id)
     chats = await desk.store.groups.of_community(mailbox_id(desk.work.mailbox))
     groups = [group for chat in chats if (group := await desk.group(chat)) is not None]

@@ -120,9 +120,8 @@ async def statement_pressed(desk: Desk, press: Press) -> None:
     desk.work.forward(community_mailbox(community_id), PRESSED, press)
 
 
-async def pressed(desk: Desk, body: bytes) -> None:
+async def pressed(desk: Desk, press: Press) -> None:
     """Approve, drop, or choose groups; the right is checked now."""
-    press = msgspec.json.decode(body, type=Press)
     made = await community(desk).statements.find(press.intent.number())
     groups = await _groups(desk)
     language = await desk.language_of(press.presser.id)

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import msgspec
-
 from bot.core.effect import EditMessage
 from bot.core.errors import Refused
 from bot.core.ids import community_mailbox, mailbox_id
@@ -97,9 +95,8 @@ async def word_pressed(desk: Desk, press: Press) -> None:
     desk.work.forward(community_mailbox(community_id), WORD_PRESSED, press)
 
 
-async def word_removed(desk: Desk, body: bytes) -> None:
+async def word_removed(desk: Desk, press: Press) -> None:
     """Stop watching a word, if the presser runs a group of the community, and show what is left."""
-    press = msgspec.json.decode(body, type=Press)
     words = community(desk).watch_words
     known = list((await words.all()).words.values())
     language = await desk.language_of(press.presser.id)

@@ -4,6 +4,7 @@ import gc
 import io
 import re
 from collections.abc import AsyncIterator, Iterable
+from inspect import getmodule, getsource
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.sandbox.presses import Press
 from handlers import ROUTES
 from handlers.commands import Audience
 from handlers.keyboards import LONGEST, VERSION
+from handlers.routes import OnPress
 from storage.tables import metadata
 from tests.stage import Stage, staged, texts
 
@@ -40,14 +42,24 @@ ROOMY = {
     "WEILU_SETTINGS__MODERATION__FLOOD_MESSAGES": "100",
     "WEILU_SETTINGS__MODERATION__FLOOD_PER_MINUTE": "600",
 }
+OWNERS_ALONE = ("owners", "hook", "community")
 COMMANDS = [c for routes in ROUTES for c in routes.commands if c.audience is Audience.ADMIN]
 SOURCES = [path.read_text("utf-8") for path in Path(handlers.__file__).parent.rglob("*.py")]
-VERBS = {
-    noun: sorted({verb for source in SOURCES for verb in re.findall(rf'"{noun}",\s*f?"(\w+)"', source)} | {"x"})
-    for routes in ROUTES
-    for noun in routes.buttons
-}
-"""The verbs of every noun of buttons, as the sources spell them, and one that there is not."""
+COMPARED = re.compile(r'case ((?:"\w+"(?:\s*\|\s*)?)+)|verb (?:==|!=|(?:not )?in) \(?((?:"\w+"(?:,\s*)?)+)')
+
+
+def verbs_of(noun: str, on_press: OnPress) -> list[str]:
+    """The verbs of a noun of buttons: those it is made with anywhere, those its handler asks for, and one there is not."""
+    made = {verb for source in SOURCES for verb in re.findall(rf'"{noun}",\s*f?"(\w+)"', source)}
+    module = getmodule(on_press)
+    assert module is not None
+    asked = {
+        verb for found in COMPARED.findall(getsource(module)) for verb in re.findall(r'"([a-z]\w*)"', "".join(found))
+    }
+    return sorted(made | asked | {"x"})
+
+
+VERBS = {noun: verbs_of(noun, on_press) for routes in ROUTES for noun, on_press in routes.buttons.items()}
 
 
 @pytest.fixture
@@ -121,12 +133,23 @@ def forges(person: User, message: Message, data: str) -> None:
     world.tell("callback_query", update, f"press {person.id}")
 
 
-def forged(group: Chat) -> Iterable[str]:
-    """Data of every noun and verb, with ids of what there is, of what there is not, and with nonsense."""
+def buttons_of(people: Iterable[User], group: Chat) -> list[str]:
+    """The data of every button that these people and the group are shown."""
+    places = [*(person.inbox for person in people), group.messages]
+    shown = (b.data for place in places for m in place if not m.deleted for row in m.buttons for b in row if b.data)
+    return list(dict.fromkeys(shown))
+
+
+def forged(group: Chat, shown: Iterable[str], forms: int = 4) -> Iterable[str]:
+    """Data of every noun and verb, in the sources or shown, with ids of what there is, of what there is not, and nonsense."""
+    nouns = {noun: set(verbs) for noun, verbs in VERBS.items()}
+    for data in shown:
+        _, noun, verb, *_ = data.split(":")
+        nouns[noun].add(verb)
     arguments = [(1,), (group.id, 1, "on"), ("guard", group.id), (10**18, "%s")]
-    for noun, verbs in VERBS.items():
-        for verb in verbs:
-            for given in arguments:
+    for noun, verbs in nouns.items():
+        for verb in sorted(verbs):
+            for given in arguments[:forms]:
                 yield ":".join([VERSION, noun, verb, *map(str, given)])
     yield from ("", "v1", "v1:", "v1:panel", "v0:case:undo:1", "v1:case:undo:１", "v1:panel:home:" + "9" * 40, ":" * 60)
 
@@ -157,6 +180,44 @@ async def test_strangers_change_nothing_and_hear_no_secret(stage: Stage) -> None
     assert [said for person in people for said in texts(person.inbox) if SECRET in said] == []
 
 
+async def test_an_administrator_needs_the_right_that_a_command_and_its_buttons_stand_for(stage: Stage) -> None:
+    group, owner, _ = await busy_group(stage)
+    clerk = stage.member(group, "小工", language="zh-hans")
+    owner.promotes(clerk, group, rights=())
+    clerk.says_privately("/start")
+    owner.says_privately("/hook off")  # nobody is there to take the calls
+    await stage.settled()
+    before, calls = await rows_of_staff(stage, group), len(stage.sandbox.journal)
+    restricted = [command for command in COMMANDS if command.right is not None or command.name in OWNERS_ALONE]
+    heard = len(clerk.inbox)
+    for command in restricted:
+        clerk.says_privately(command.example)
+    await stage.settled()
+    answers = texts(clerk.inbox)[heard:]
+    assert len(answers) == len(restricted) > 40 and all("需要" in answer for answer in answers)
+    assert await rows_of_staff(stage, group) == before
+    shown = buttons_of([owner, clerk], group)
+    for data in [*shown, *forged(group, shown, forms=1)]:
+        forges(clerk, clerk.inbox[-1], data[:LONGEST])
+    await stage.settled()
+    assert await parked(stage) == []
+    made = {call.method for call in stage.sandbox.journal[calls:]}
+    # Tables go to every administrator; a statement that two have agreed to is pinned, whoever the second is.
+    assert {method for method in made if HARMFUL.search(method)} <= {"sendDocument", "pinChatMessage"}
+
+
+def test_every_command_stands_for_the_right_that_was_promised() -> None:
+    by_name = {command.name: command.right for command in COMMANDS}
+    promised = {
+        "can_restrict_members": "ban mute kick unban unmute warn trust untrust",
+        "can_delete_messages": "delete spam ham word allow disallow",
+        "can_change_info": "gate question welcome setrules post posts post_del programme makeup quiet nickname export",
+        "can_invite_users": "invites",
+    }
+    for right, names in promised.items():
+        assert {name: by_name[name] for name in names.split()} == dict.fromkeys(names.split(), right)
+
+
 def say_every_command(group: Chat, people: list[User]) -> None:
     """Every stranger uses every command, in the group and, who runs no other group, in private."""
     for number, person in enumerate(people):
@@ -170,8 +231,8 @@ def say_every_command(group: Chat, people: list[User]) -> None:
 
 def press_every_button(group: Chat, owner: User, people: list[User]) -> int:
     """The owner's own buttons again, and forged ones, by one stranger each; returns how many."""
-    theirs = [b.data for m in owner.inbox if not m.deleted for row in m.buttons for b in row if b.data]
-    every = list(dict.fromkeys([*theirs, *forged(group)]))
+    theirs = buttons_of([owner], group)
+    every = list(dict.fromkeys([*theirs, *forged(group, theirs)]))
     public = next(m for m in group.messages if m.sender.is_bot)
     for number, data in enumerate(every):
         person = people[number % len(people)]

@@ -227,9 +227,11 @@ class Figure:
 
     @property
     def change(self) -> int | None:
-        """Percent above or below the usual; None when that says nothing."""
+        """Percent above or below the usual; None when that says nothing, 0 when both are shown as the same number."""
         if self.usual is None or self.usual < 1:
             return None
+        if self.value == round(self.usual):
+            return 0
         return round(100 * (self.value - self.usual) / self.usual)
 
     @property

@@ -148,3 +148,8 @@ def test_a_topic_is_what_several_people_say_now_and_not_always() -> None:
 def test_one_person_repeating_a_word_makes_no_topic_and_names_are_left_out() -> None:
     now = [*said(*["退款"] * 9, people=1), *said("早", "茶友1 早", "茶友1 好", "茶友1 好")]
     assert [topic.word for topic in topics(now, [], str.split)] == ["好", "早"]
+
+
+@pytest.mark.parametrize(("usual", "change"), [(2.25, 0), (2.0, 0), (4.0, -50), (0.4, None), (None, None)])
+def test_a_figure_that_reads_like_the_usual_has_not_changed(usual: float | None, change: int | None) -> None:
+    assert Figure(Metric.JOINED, 2, usual).change == change
