@@ -250,7 +250,7 @@ class Reader:
         sign = 1 if label is Label.POSITIVE else -1
         plain = features.plain(text)
         chinese = features.is_chinese(plain)
-        words = [word for word in moody_words(plain, chinese) if word.value * sign > 0]
+        words = [word for word in moody_words(plain, chinese) if word.value * sign > 0 and plain[word.start] != "["]
         words.sort(key=lambda word: -abs(word.value))
         listed = list(dict.fromkeys(plain[_with_negation(plain, word) : word.end] for word in words))
         return tuple((listed or self._grams(plain, chinese, sign))[:MOST_REASONS])

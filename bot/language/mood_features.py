@@ -45,12 +45,14 @@ _EMOJI: Final[Mapping[str, str]] = {
 """Emoji stand for the tags of the same mood that people typed in the texts the model learned from."""
 
 _LINK: Final = re.compile(r"https?://\S+|www\.\S+", re.ASCII)
+_ESCAPED: Final = re.compile(r"\\u([0-9a-f]{4})")
 _SOMEBODY: Final = re.compile(r"@[\w-]{1,30}")
 _DRAWN_OUT: Final = re.compile(r"([^\d\s])\1{2,}")
 _THREE_OF_A_KIND: Final = re.compile(r"(\S)\1\1")
 """Looks twice as fast whether there is anything to shorten; digits are not."""
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _LATIN: Final = re.compile("[a-z]{2}")
+_TAG: Final = re.compile(r"\[[^\[\]\s]{1,5}\]")
 
 
 class _Plain(dict[int, str]):
@@ -76,6 +78,8 @@ _PLAIN: Final = _Plain(
 
 def plain(text: str) -> str:
     """Returns the text in lower case, simplified, with @ for people, without links; three or more of a kind are two."""
+    if "\\u" in text:
+        text = _unescaped(text)
     if "http" in text or "www." in text:
         text = _LINK.sub(" ", text)
     if "@" in text:
@@ -86,8 +90,19 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def _unescaped(text: str) -> str:
+    """The text with characters for what an export wrote as \\u2019 or \\ud83d\\ude00."""
+    text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def is_chinese(text: str) -> bool:
-    """Whether the Chinese model judges a plain text: it has a Han character, or no Latin word either (「……」, 😭)."""
+    """Whether the Chinese model judges a plain text: it has a Han character, or no Latin word either (「……」, 😭).
+
+    The tags that stand for emoji do not count: "thanks 😍" is English.
+    """
+    if "[" in text:
+        text = _TAG.sub("", text)
     return _HAN.search(text) is not None or _LATIN.search(text) is None
 
 

@@ -44,6 +44,7 @@ def _automaton(positive: Sequence[str], negative: Sequence[str]) -> Any:
 _SECTIONS: Final = _sections()
 _CHINESE: Final = _automaton(_SECTIONS["positive zh"], _SECTIONS["negative zh"])
 _ENGLISH: Final = dict.fromkeys(_SECTIONS["positive en"], 1.0) | dict.fromkeys(_SECTIONS["negative en"], -1.0)
+"""The value of each English word, emoticon, tag of an emoji, and of each two words that follow each other (``fed_up``)."""
 
 _NOT: Final = re.compile(
     r"(?:(?<!是)不|没|没有|无|别|未|难|并不|毫不|不是|不太|不够|不怎么|谈不上|算不上|不会|不能|毫无|没什么|不算)"
@@ -57,11 +58,14 @@ BUT: Final = re.compile(r"但是|但|可是|不过|然而|就是|只是|却")
 _SHORT: Final = 60
 """Characters of a text that makes one point."""
 _TURN: Final = re.compile(r"但是|但(?!愿|凡)|可是|不过(?!敏|期|来|去|瘾)|然而")
-_ENGLISH_WORD: Final = re.compile(r"[a-z']+")
+_ENGLISH_WORD: Final = re.compile(r"[a-z']+|\[\w+\]|</?3|[:;=]'?-?[()dp/](?![/\w])|[.,!?;:]")
 _ENGLISH_NOT: Final = frozenset(
-    "never nobody nothing no not dont don't can't cant won't wont doesn't isn't wasn't didn't couldn't shouldn't "  # noqa: SIM905
-    "wouldn't ain't aren't weren't without neither nor hardly".split()
+    "never nobody nothing no not none cannot dont don't can't cant won't wont doesn't doesnt isn't isnt wasn't wasnt "  # noqa: SIM905
+    "didn't didnt couldn't couldnt shouldn't wouldn't wouldnt haven't hasn't hadn't ain't aint aren't arent weren't "
+    "without neither nor hardly".split()
 )
+_ENDS: Final = frozenset(".,!?;:")
+"""What no negation reaches over."""
 _REACH: Final = 3
 """English words over which a negation holds."""
 
@@ -115,18 +119,29 @@ def after_but(text: str) -> str | None:
 
 
 def _english_words(text: str) -> list[Word]:
-    found, negated = [], 0
+    found: list[Word] = []
+    negated, before, start = 0, "", 0
     for match in _ENGLISH_WORD.finditer(text):
         word = match[0]
+        value = _ENGLISH.get(f"{before}_{word}")
+        if value is not None:
+            if found and found[-1].start == start:
+                found.pop()
+            found.append(Word(start, match.end(), value))
+            negated, before = 0, ""
+            continue
+        before, start = word, match.start()
         if word in _ENGLISH_NOT:
             negated = _REACH
-            continue
-        value = _ENGLISH.get(word)
-        if value is not None:
-            if negated:
-                value = -value if value > 0 else 0.3
-            found.append(Word(match.start(), match.end(), value))
-        negated -= negated > 0
+        elif word in _ENDS:
+            negated = 0
+        else:
+            value = _ENGLISH.get(word)
+            if value is not None:
+                if negated and word[0].isalpha():
+                    value = -value if value > 0 else 0.3
+                found.append(Word(start, match.end(), value))
+            negated -= negated > 0
     return found
 
 

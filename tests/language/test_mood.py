@@ -38,6 +38,8 @@ BAD, GOOD = "bad", "good"
         ("worst service ever, never again", BAD),
         ("not good", BAD),
         ("I love it", GOOD),
+        ("thanks, see you tomorrow 😍", GOOD),
+        ("so fed up with the waiting", BAD),
         ("this is a scam, I want my money back", BAD),
     ],
 )
@@ -106,6 +108,33 @@ def test_words_stand_where_they_are_said_to(text: str) -> None:
     words = moody_words(bare, is_chinese(bare))
     assert all(0 <= word.start < word.end <= len(bare) for word in words)
     assert all(left.end <= right.start for left, right in pairwise(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [("thanks 😍", False), ("😂😂", True), ("……", True), ("ok 好的", True), ("[泪] fine", False), ("[ok] 好", True)],
+)
+def test_emoji_do_not_make_a_text_chinese(text: str, chinese: bool) -> None:
+    assert is_chinese(plain(text)) is chinese
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("not good", [-1]),
+        ("not good. great", [-1, 1]),
+        ("not bad", [1]),
+        ("I can't wait :)", [1, 1]),
+        ("I hate when it rains", [-1]),
+        ("nice 😡", [1, -1]),
+    ],
+)
+def test_english_words_count_with_their_negation_and_in_pairs(text: str, values: list[float]) -> None:
+    assert [word.value for word in moody_words(plain(text), chinese=False)] == values
+
+
+def test_what_an_export_escaped_is_read_as_it_was_written() -> None:
+    assert plain(r"don\u2019t \ud83d\ude0d") == plain("don’t 😍")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """Trains the mood model: ``python -m bot.language.training.mood DATA`` writes bot/language/models/mood.npz.
 
 Two linear models a script: how good or bad a text is, learned from those that are one of both, and whether it is
-neutral, learned from the sets that know neutral texts. Each Chinese gram is weighted by its log-count ratio before the
-fit (Wang and Manning 2012, "Baselines and bigrams", ACL); the English heads are trained by mood_english.py. Five numbers then turn both figures into probabilities; they
-are fitted on texts that the first two have not seen.
+neutral, learned from the sets that know neutral texts. Each gram is weighted by its log-count ratio before the fit
+(Wang and Manning 2012, "Baselines and bigrams", ACL). Five numbers then turn both figures into probabilities; they are
+fitted on texts that the first two have not seen.
 
 ``--measure`` trains on four fifths and prints what the last fifth says; ``--without shopping10,hotel`` prints how a
 model judges sets that it has not seen.
@@ -31,7 +31,6 @@ from bot.language import mood_features as features
 from bot.language.mood import MEANT
 from bot.language.mood_words import after_but, moody_words, softened
 from bot.language.ngrams import grams_of
-from bot.language.training import mood_english
 
 Floats = NDArray[np.floating[Any]]
 Matrix = Any
@@ -53,25 +52,29 @@ ENGLISH: Final[Mapping[str, str]] = {
     "airline": "en_senti_airline",
     "sst2": "en_senti_sst2",
 }
-HELPS: Final[Mapping[str, str]] = {"offensive": "en_offensive_tweeteval"}
-"""Tweets that insult or do not: they help the English heads, and are not measured."""
 KNOW_NEUTRAL: Final = ("usual", "virus", "nlpcc2013", "tweeteval", "airline")
 CALIBRATES: Final = {"zh": ("usual", "virus"), "en": ("tweeteval",)}
 """Everyday talk, of which about the share is neutral that a chat has."""
 TRUST: Final[Mapping[str, float]] = {"nlpcc2013": 0.5}
 """Weight of a text of a Chinese set whose labels are noisy."""
+COUNTS: Final[Mapping[str, float]] = {"tweeteval": 1.0, "airline": 0.15, "sst2": 0.15}
+"""Weight of a text of each English set: everyday talk first."""
 EVENED: Final = 0.5
 """How far small sets are weighed up: 0 not at all, 1 until every set counts the same."""
+ANSWERS_EVENED: Final = {"zh": 0.4, "en": 1.0}
+"""The same between the two answers of a set: what a text is about shall not say which of both it is."""
+LEAST_TEXTS: Final = {"zh": 1, "en": 2}
+"""Texts in which a gram occurs that has a weight."""
 SHAPES_COUNT: Final = 0.3
 """Scale of the features of shape in the fit: they are few and always there, and would push the grams aside."""
 STRENGTH: Final = 1.0
-"""C of the Chinese fit: how far weights may go to please single texts."""
+"""C of the fits: how far weights may go to please single texts."""
 ROUNDS: Final = 80
 LEVELS: Final = 40
 """Whole steps up to the weight that one in a thousand exceeds; the few above go on to 127."""
-NEUTRAL_COUNTS: Final = {"zh": 0.85, "en": 1.05}
+NEUTRAL_COUNTS: Final = {"zh": 0.85, "en": 0.8}
 """Weight of neutral texts in the calibration: to take trouble for nothing is worse than the reverse."""
-_VALUE: Final = {"neg": -1, "neu": 0, "pos": 1, "offensive": -1, "ok": 0}
+_VALUE: Final = {"neg": -1, "neu": 0, "pos": 1}
 _TAG: Final = re.compile(r"\[[^\[\]\s]{1,8}\]")
 _NOT_LETTERS: Final = re.compile(r"[\W\d_]+")
 
@@ -120,8 +123,8 @@ def _rows(path: Path, name: str) -> Iterator[tuple[str, int]]:
             text = row["text"]
             if name == "weibo100k":  # labelled by the very tags in the text
                 text = _TAG.sub("", text)
-            if name in ("tweeteval", "offensive"):
-                text = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text.replace('\\""', '"'))
+            if name == "tweeteval":
+                text = text.replace('\\""', '"')
             if value is not None:
                 yield text, value
 
@@ -157,16 +160,31 @@ def matrix(texts: Sequence[str], script: str) -> tuple[Matrix, Floats]:
     return table, shapes
 
 
-def fit(table: Matrix, shapes: Floats, is_so: NDArray[np.bool_], weights: Floats) -> Head:
+def fit(table: Matrix, shapes: Floats, is_so: NDArray[np.bool_], weights: Floats, script: str) -> Head:
     """A logistic model of ``is_so`` on log-count ratios and shapes."""
-    weighted = sparse.diags(weights.astype(np.float32)) @ table
+    known = np.flatnonzero(np.bincount(table.indices, minlength=table.shape[1]) >= LEAST_TEXTS[script])
+    grams = table[:, known]
+    weighted = sparse.diags(weights.astype(np.float32)) @ grams
     so, other = (1 + np.asarray(weighted[chosen].sum(0)).ravel() for chosen in (is_so, ~is_so))
     ratio = np.log((so / so.sum()) / (other / other.sum())).astype(np.float32)
-    seen = sparse.hstack([table @ sparse.diags(ratio), sparse.csr_matrix(shapes * SHAPES_COUNT)]).tocsr()
+    seen = sparse.hstack([grams @ sparse.diags(ratio), sparse.csr_matrix(shapes * SHAPES_COUNT)]).tocsr()
     model = LogisticRegression(C=STRENGTH, max_iter=ROUNDS, tol=1e-4, fit_intercept=False)
     model.fit(seen, is_so, sample_weight=weights)
     found = model.coef_.ravel()
-    return Head(found[: len(ratio)] * ratio, found[len(ratio) :] * SHAPES_COUNT)
+    weights_of_grams = np.zeros(table.shape[1])
+    weights_of_grams[known] = found[: len(known)] * ratio
+    return Head(weights_of_grams, found[len(known) :] * SHAPES_COUNT)
+
+
+def evened(is_so: NDArray[np.bool_], sets: NDArray[np.str_], weights: Floats, script: str) -> Floats:
+    """The weights, with both answers counting more alike within each set; a set with one answer says nothing."""
+    found = weights.copy()
+    for name in np.unique(sets):
+        mine = sets == name
+        for these in (mine & is_so, mine & ~is_so):
+            share = these.sum() / mine.sum()
+            found[these] *= (0.5 / share) ** ANSWERS_EVENED[script] if 0 < share < 1 else 0
+    return found
 
 
 def weights_of(corpus: Corpus, chosen: NDArray[np.bool_]) -> Floats:
@@ -176,6 +194,12 @@ def weights_of(corpus: Corpus, chosen: NDArray[np.bool_]) -> Floats:
     for name, size in zip(names, sizes, strict=True):
         weights[corpus.sets == name] = TRUST.get(name, 1.0) * (sizes.mean() / size) ** EVENED
     return weights
+
+
+def goodness(corpus: Corpus, table: Matrix, shapes: Floats, polar: NDArray[np.bool_], weights: Floats) -> Head:
+    """The Chinese head that tells good from bad, learned from some polar texts."""
+    good = corpus.values[polar] > 0
+    return fit(table[polar], shapes[polar], good, evened(good, corpus.sets[polar], weights[polar], "zh"), "zh")
 
 
 class Chinese:
@@ -189,26 +213,30 @@ class Chinese:
         """The two heads: good against bad, and neutral against the rest."""
         corpus, table, shapes = self.corpus, self.table, self.shapes
         weights = weights_of(corpus, chosen)
-        polar = chosen & (corpus.values != 0)
-        good = fit(table[polar], shapes[polar], corpus.values[polar] > 0, weights[polar])
+        good = goodness(corpus, table, shapes, chosen & (corpus.values != 0), weights)
         known = chosen & np.isin(corpus.sets, KNOW_NEUTRAL)
-        return good, fit(table[known], shapes[known], corpus.values[known] == 0, weights[known])
+        return good, fit(table[known], shapes[known], corpus.values[known] == 0, weights[known], "zh")
 
 
 class English:
-    """Trains the two English heads, as ``mood_english`` does."""
+    """Trains the two English heads on any part of the texts."""
 
     def __init__(self, data: Path) -> None:
-        self.corpus: Final = read(data, {**ENGLISH, **HELPS})
+        self.corpus: Final = read(data, ENGLISH)
         self.table, self.shapes = matrix(self.corpus.texts, "en")
-        self._plain: Final = [features.plain(text) for text in self.corpus.texts]
-        self._talk: Final = mood_english.talk(data)
 
     def train(self, chosen: NDArray[np.bool_]) -> tuple[Head, Head]:
-        """The two heads: good against bad, and neutral against the rest."""
-        known = mood_english.Known(self._plain, self.table, self.shapes, self.corpus.values, self.corpus.sets)
-        good, neutral = mood_english.heads(known, chosen, self._talk)
-        return Head(*good), Head(*neutral)
+        """The two heads: good less bad, and neutral; each of the three is told from the rest."""
+        counts = np.array([COUNTS[name] for name in self.corpus.sets])
+        heads = []
+        for value in (-1, 0, 1):
+            is_so = self.corpus.values == value
+            weights = np.zeros(len(is_so))
+            weights[chosen] = evened(is_so[chosen], self.corpus.sets[chosen], counts[chosen], "en")
+            said = weights > 0
+            heads.append(fit(self.table[said], self.shapes[said], is_so[said], weights[said], "en"))
+        bad, neutral, good = heads
+        return Head(good.table - bad.table, good.shapes - bad.shapes), neutral
 
 
 def calibrate(corpus: Corpus, good: Floats, neutral: Floats, script: str, fold: int) -> Floats:
@@ -224,7 +252,7 @@ def calibrate(corpus: Corpus, good: Floats, neutral: Floats, script: str, fold: 
         corpus.values[talk] == 0,
         sample_weight=np.where(corpus.values[talk] == 0, NEUTRAL_COUNTS[script], 1.0),
     )
-    polar = (corpus.folds == fold) & (corpus.values != 0) & ~np.isin(corpus.sets, list(HELPS))
+    polar = (corpus.folds == fold) & (corpus.values != 0)
     is_good = LogisticRegression(C=10.0, fit_intercept=False).fit(good[polar, None], corpus.values[polar] > 0)
     return np.concatenate([is_neutral.coef_.ravel(), is_good.coef_.ravel()])
 
@@ -256,7 +284,7 @@ def measure(corpus: Corpus, good: Floats, neutral: Floats, calibration: Floats) 
     """Prints what the kept fifth says: accuracy among good and bad texts, and how well three labels are told apart."""
     leaning = np.argmax(chances(good, neutral, calibration), axis=1) - 1
     right = {}
-    for name in dict.fromkeys(corpus.sets[~np.isin(corpus.sets, list(HELPS))].tolist()):
+    for name in dict.fromkeys(corpus.sets.tolist()):
         polar = corpus.kept & (corpus.sets == name) & (corpus.values != 0)
         right[name] = round(float(((good[polar] > 0) == (corpus.values[polar] > 0)).mean()), 4)
     told = {
@@ -275,12 +303,7 @@ def leave_out(data: Path, without: Sequence[str]) -> Mapping[str, float]:
     shared = {template(text) for text in unseen.texts}
     chosen = np.array([template(text) not in shared for text in seen.texts]) & (seen.values != 0)
     table, shapes = matrix(seen.texts, "zh")
-    good = fit(
-        table[chosen],
-        shapes[chosen],
-        seen.values[chosen] > 0,
-        weights_of(seen, chosen)[chosen],
-    )
+    good = goodness(seen, table, shapes, chosen, weights_of(seen, chosen))
     figures = said_of(good, unseen.texts)
     right = {}
     for name in without:
