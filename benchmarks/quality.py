@@ -6,7 +6,7 @@ leaves the trainings out. DATA is the folder of the open sets, or the environmen
 minutes of one slow core. The mood has its own, benchmarks/quality_mood.py; only how it does on subjects that it has not
 learned from is printed here too.
 
-What is left out is judged by a cheaper fit: every third text of the sets of mere talk, two folds, one network.
+What is left out is judged by a cheaper fit: every third text of the sets of mere talk, two folds, two networks.
 """
 
 import argparse
@@ -98,7 +98,7 @@ def left_out(trainer: Trainer) -> Mapping[str, object]:
         mine = corpus.sets == name
         if name in HAM_OF:
             mine |= corpus.sets == HAM_OF[name]
-        model = trainer.fit(fewer & ~mine, folds=2, networks=1)
+        model = trainer.fit(fewer & ~mine, folds=2, networks=2)
         chosen = _thinned(mine, MOST_OF_A_SET)
         with _judging_with(model):
             flagged = _flagged(_texts(corpus, chosen), from_newcomer=True)

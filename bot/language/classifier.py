@@ -2,8 +2,9 @@
 
 Two steps. Six linear models over character n-grams of three voices of the text — its surface, its folded words, its
 sounds — each give a margin: one has learned from everything, five from kinds of talk that call different things an
-advert. A small network weighs the margins together with the form of the text. The first know what adverts say, the
-second how they look, so that adverts of kinds never seen are known by their look.
+advert. Two more tell which kind of talk the text is, and so how much those who know that kind shall count. A small
+network weighs all this together with the form of the text. The first know what adverts say, the second how they look,
+so that adverts of kinds never seen are known by their look.
 """
 
 from collections.abc import Sequence
@@ -27,15 +28,21 @@ LONGEST: Final = 3
 MODEL: Final = "advert.npz"
 EXPLAINED: Final = 3
 _SHIFT: Final = np.uint32(32 - BITS)
+_STEEPNESS: Final = np.float32(4)
+"""Of the likeness to a kind by its margin."""
 _LONGEST_TEXT: Final = 600
 """Characters of each voice that are looked at; an advert has said what it wants by then."""
 EXPERTS: Final = ("all", "messengers", "games", "letters", "english", "russian")
-"""The linear models, by what they have learned from."""
+"""The linear models of what an advert is, by what they have learned from."""
+KINDS: Final = ("messengers", "games")
+"""The linear models of what kind of talk a text is. These two differ most in what they call an advert."""
 MARGINS: Final = (
     *(f"{figure} of {expert}" for figure in ("margin", "familiar", "strongest", "against") for expert in EXPERTS),
     "grams",
+    *(f"{figure} {kind}" for figure in ("margin as", "likeness to", "judged as", "judged by all as") for kind in KINDS),
 )
 """The numbers about the margins that the network sees before those of the form."""
+_OF_KINDS: Final = [EXPERTS.index(kind) for kind in KINDS]
 
 
 def voices(reading: Reading) -> str:
@@ -65,20 +72,27 @@ def _distinct(numbers: NDArray[Any]) -> NDArray[Any]:
 def margins(rows: Rows, weights: Floats, biases: Floats, texts: int) -> Floats:
     """Returns a row of ``MARGINS`` for each text.
 
-    ``weights`` has a row for each gram of the texts and a column for each expert; ``rows`` tell whose a gram is.
+    ``weights`` has a row for each gram of the texts and a column for each expert, then each kind; ``rows`` tell whose
+    a gram is.
     """
     starts = np.searchsorted(rows, np.arange(texts))
     count = np.diff(np.append(starts, len(rows))).astype(np.float32)[:, None]
     margin = np.add.reduceat(weights, starts) / np.sqrt(count) + biases
+    margin, kind = margin[:, : len(EXPERTS)], margin[:, len(EXPERTS) :]
+    weights = weights[:, : len(EXPERTS)]
     familiar = np.add.reduceat(np.abs(weights), starts) / count
     strongest = np.maximum.reduceat(weights, starts)
     against = np.minimum.reduceat(weights, starts)
-    return np.concatenate([margin, familiar, strongest, against, np.log1p(count)], axis=1, dtype=np.float32)
+    likeness = 1 / (1 + np.exp(-_STEEPNESS * kind))
+    judged = (likeness * margin[:, _OF_KINDS], likeness * margin[:, :1])
+    return np.concatenate(
+        [margin, familiar, strongest, against, np.log1p(count), kind, likeness, *judged], axis=1, dtype=np.float32
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The trained numbers. ``weights`` has a row a gram and a column an expert, in ``units`` of each expert."""
+    """The trained numbers. ``weights`` has a row a gram and a column an expert or kind, in ``units`` of each."""
 
     weights: NDArray[np.int8]
     units: Floats
