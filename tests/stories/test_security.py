@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 import handlers
+from bot.features.members.model import NEWCOMER_MESSAGES
 from bot.runtime import logs
 from bot.sandbox import Button, Chat, Fault, Message, User
 from bot.sandbox.presses import Press
@@ -93,9 +94,9 @@ async def rows_of_staff(stage: Stage, group: Chat) -> dict[str, list[Any]]:
     return kept
 
 
-async def busy_group(stage: Stage) -> tuple[Chat, User, User]:
+async def busy_group(stage: Stage, regulars: Iterable[User] = ()) -> tuple[Chat, User, User]:
     """A group whose owner has used every command once, and keeps secrets; with a victim who is in a case."""
-    group, owner = await stage.tea_house()
+    group, owner = await stage.tea_house(regulars)
     victim = stage.member(group, "小林", username="user")
     said = victim.says(group, "早")
     await stage.settled()
@@ -107,9 +108,11 @@ async def busy_group(stage: Stage) -> tuple[Chat, User, User]:
     return group, owner, victim
 
 
-def strangers(stage: Stage, group: Chat) -> list[User]:
-    """Those who may not: a member, somebody banned, an administrator and an owner of other groups of others."""
-    member = stage.member(group, "路人", username="luren")
+def strangers(stage: Stage, group: Chat, member: User) -> list[User]:
+    """Those who may not: a newcomer, somebody banned, an old member, an owner and an administrator of other groups."""
+    for number in range(NEWCOMER_MESSAGES):
+        member.says(group, f"第{number}泡茶")
+    newcomer = stage.member(group, "路人", username="luren")
     banned = stage.member(group, "黑客")
     elsewhere = stage.sandbox.person("别家店长")
     admin = stage.member(group, "别家管理员")
@@ -119,9 +122,10 @@ def strangers(stage: Stage, group: Chat) -> list[User]:
     elsewhere.adds_bot(other)
     elsewhere.promotes_bot(other)
     elsewhere.promotes(admin, other)
-    for person in (member, banned, elsewhere, admin):
+    people = [newcomer, banned, member, elsewhere, admin]
+    for person in people:
         person.says_privately("/start")
-    return [member, banned, elsewhere, admin]
+    return people
 
 
 def forges(person: User, message: Message, data: str) -> None:
@@ -159,8 +163,10 @@ async def parked(stage: Stage) -> list[str]:
 
 
 async def test_strangers_change_nothing_and_hear_no_secret(stage: Stage) -> None:
-    group, owner, _ = await busy_group(stage)
-    people = strangers(stage, group)
+    regular = stage.sandbox.person("老茶客")
+    group, owner, _ = await busy_group(stage, [regular])
+    people = strangers(stage, group, regular)
+    owner.says_privately("/hook off")  # nobody is there to take the calls
     await stage.settled()
     owner.says_privately("/panel")
     owner.bans(people[1], group)
@@ -219,14 +225,17 @@ def test_every_command_stands_for_the_right_that_was_promised() -> None:
 
 
 def say_every_command(group: Chat, people: list[User]) -> None:
-    """Every stranger uses every command, in the group and, who runs no other group, in private."""
-    for number, person in enumerate(people):
-        # The staff of other groups share the commands between them.
-        for command in COMMANDS if number < 2 else COMMANDS[number % 2 :: 2]:
-            if group.member(person).inside:
-                person.says(group, command.example)
-            if person in people[:2]:
-                person.says_privately(command.example)
+    """Every stranger uses every command: in the group as newcomers, and in private who runs no other group.
+
+    What an old member says in the group may well be a crisis, so they ask in private.
+    """
+    newcomer, banned, member, *staff_elsewhere = people
+    for person in (newcomer, banned, member):
+        for command in COMMANDS:
+            person.says_privately(command.example)
+    for person, commands in ((newcomer, COMMANDS), *zip(staff_elsewhere, (COMMANDS[::2], COMMANDS[1::2]), strict=True)):
+        for command in commands:
+            person.says(group, command.example)
 
 
 def press_every_button(group: Chat, owner: User, people: list[User]) -> int:
