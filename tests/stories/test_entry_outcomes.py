@@ -173,7 +173,7 @@ async def test_names_and_bios_on_the_list_do_not_come_in(guarded: TeaHouse, grou
     assert "加微信" in await guarded.answer_to(owner, "/blocklist")
     assert "拿掉了" in await guarded.answer_to(owner, "/blocklist del 加微信")
     assert "还没有字" in await guarded.answer_to(owner, "/blocklist list")
-    assert "黑名单上没有" in await guarded.answer_to(owner, "/blocklist del 加微信")
+    assert "名单里没有" in await guarded.answer_to(owner, "/blocklist del 加微信")
 
 
 async def test_the_list_holds_at_an_open_gate_too(house: TeaHouse, owner: User) -> None:
