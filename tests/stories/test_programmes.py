@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from bot.sandbox import User
 from storage.tables import checkins, ledger, participants
+from tests.handlers.test_codes import picture
 from tests.stage import Stage, answer_in
 from tests.stories.tea_house import TeaHouse, labels
 
@@ -151,6 +152,17 @@ async def test_a_check_in_that_moderation_removes_is_none(house: TeaHouse) -> No
     (row,) = await rows(house.stage, checkins)
     assert row.taken_back_at is None and row.turn == 2, "a wrong decision costs one tap to undo"
     assert sum(entry.amount for entry in await rows(house.stage, ledger)) == 5
+
+
+async def test_a_check_in_with_a_picture_that_turns_out_to_be_an_advert_is_none(house: TeaHouse) -> None:
+    ming = house.newcomer("阿明")
+    await house.stage.advance(minutes=1)
+    message = ming.sends_photo(house.group, picture("https://u.wechat.com/abcdef"), caption="打卡 今天读书")
+    await house.stage.settled()
+    assert message is not None and message.deleted
+    (row,) = await rows(house.stage, checkins)
+    assert row.taken_back_at is not None
+    assert sum(entry.amount for entry in await rows(house.stage, ledger)) == 0
 
 
 async def test_who_does_not_say_which_is_asked_once_in_a_rush(house: TeaHouse) -> None:

@@ -6,11 +6,21 @@ import pytest
 
 from bot.features.moderation.model import Case, CaseState
 from bot.features.settings.model import Group
-from bot.sandbox import Fault
+from bot.sandbox import Fault, Message, User
 from handlers.desk import Desk
 from handlers.entry import surge_pardon
 from tests.stage import Stage, texts
 from tests.stories.crowds import asking, cards, crowding, gated, presses, silenced, with_deputy
+
+
+async def bans_all(stage: Stage, owner: User, card: Message, people: int) -> None:
+    """The owner bans everybody of a surge and confirms it, as soon as the card lets them; Telegram answers."""
+    presses(owner, card, f"封禁这批 {people} 人")
+    await stage.settled()
+    await stage.advance(seconds=61)
+    presses(owner, card, "确认封禁")
+    await stage.settled()
+    await stage.advance(seconds=6)
 
 
 async def test_two_administrators_ban_a_surge(stage: Stage) -> None:
@@ -81,12 +91,7 @@ async def test_requests_of_a_surge_are_declined_and_banned(stage: Stage) -> None
     group, owner = await gated(stage)
     people = await asking(stage, group, 9)
     (card,) = cards(owner)
-    presses(owner, card, "封禁这批 9 人")
-    await stage.settled()
-    await stage.advance(seconds=61)
-    presses(owner, card, "确认封禁")
-    await stage.settled()
-    await stage.advance(seconds=6)
+    await bans_all(stage, owner, card, 9)
     assert all(request.status == "declined" for request in group.requests.values())
     assert all(group.member(person).status == "kicked" for person in people)
 
@@ -112,12 +117,7 @@ async def test_one_press_takes_the_ban_of_a_surge_back(stage: Stage) -> None:
     await stage.settled()
     await stage.advance(seconds=6)
     (card,) = cards(owner)
-    presses(owner, card, "封禁这批 8 人")
-    await stage.settled()
-    await stage.advance(seconds=61)
-    presses(owner, card, "确认封禁")
-    await stage.settled()
-    await stage.advance(seconds=6)
+    await bans_all(stage, owner, card, 8)
     assert all(group.member(person).status == "kicked" for person in people)
 
     stage.sandbox.faults.add(Fault("unbanChatMember", "403", nth=2))
@@ -151,12 +151,7 @@ async def test_who_waits_for_an_answer_that_never_comes_is_told_so_in_the_end(
     group, owner = await stage.tea_house()
     await crowding(stage, group, 9)
     (card,) = cards(owner)
-    presses(owner, card, "封禁这批 9 人")
-    await stage.settled()
-    await stage.advance(seconds=61)
-    presses(owner, card, "确认封禁")
-    await stage.settled()
-    await stage.advance(seconds=6)
+    await bans_all(stage, owner, card, 9)
     presses(owner, card, "撤销封禁：9 人")
     await stage.settled()
     monkeypatch.setattr(surge_pardon, "_cases", one_unanswered)
@@ -175,12 +170,7 @@ async def test_requests_banned_with_a_surge_can_be_let_free_again(stage: Stage) 
     for person in people:
         person.says_privately("/start")
     (card,) = cards(owner)
-    presses(owner, card, "封禁这批 11 人")
-    await stage.settled()
-    await stage.advance(seconds=61)
-    presses(owner, card, "确认封禁")
-    await stage.settled()
-    await stage.advance(seconds=6)
+    await bans_all(stage, owner, card, 11)
     presses(owner, card, "撤销封禁：11 人")
     await stage.settled()
     await stage.advance(seconds=12)
