@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Executable, RootTransaction, Table, create_engine, event
 from sqlalchemy.engine import URL, Row, make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.sql.dml import UpdateBase
@@ -28,8 +28,12 @@ T = TypeVar("T")
 WRITER = {"weilu_writer": True}
 READER = {"weilu_reader": True}
 BUSY_TIMEOUT_MS = 10_000
-CONNECTIONS = 6
+CONNECTIONS = 7
+"""At most at a time. Of a SQLite file: one writes, one reads on the loop, the others read on threads."""
 CONNECTION_PATIENCE_S = 60
+BRIEF_STEP = 1_000
+BRIEF_STEPS = 5
+"""What a query may take on the loop, in steps of that many instructions of SQLite's machine: some 250 rows, a millisecond and a half."""
 OUT_OF_ORDER = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -188,7 +192,8 @@ class _File:
 
     A statement of ours takes microseconds, handing it to another thread and back takes a hundred times that, and
     while it runs there both threads fight for the interpreter at every row. So statements run on the loop, and only
-    what may wait for the disk or a lock (BEGIN IMMEDIATE, COMMIT) on a thread; queries go to a thread in one piece.
+    what waits for the disk or a lock on a thread. A query is begun on the loop, too: one that turns out to be long
+    is broken off and goes to a thread in one piece.
     """
 
     def __init__(self, url: URL, synchronous: str, on_loop: bool) -> None:
@@ -203,8 +208,9 @@ class _File:
         )
         _prepare_sqlite(self._engine, synchronous)
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
-        self._readers = ThreadPoolExecutor(CONNECTIONS - 1, thread_name_prefix="sqlite-reader")
+        self._readers = ThreadPoolExecutor(CONNECTIONS - 2, thread_name_prefix="sqlite-reader")
         self._writer: Connection | None = None
+        self._brief: _Brief | None = None
         self._mine = threading.local()
         self._opened: list[Connection] = []
         """The connection of each reading thread: opening one, and a transaction around one query, cost more than it."""
@@ -212,7 +218,9 @@ class _File:
     async def write(self, job: Callable[[Connection], T]) -> T:
         """See `Database.write`; one at a time."""
         try:
-            transaction = await self._aside(self._begin)
+            transaction = self._begin_at_once()
+            if transaction is None:
+                transaction = await self._aside(self._begin)
             result = job(transaction.connection)
             await self._aside(transaction.commit)
         except BaseException:
@@ -221,9 +229,24 @@ class _File:
             raise
         return result
 
+    def _begin_at_once(self) -> RootTransaction | None:
+        """A transaction, unless the file has yet to be opened or is locked by another process."""
+        if self._writer is None:
+            return None
+        _be_patient(self._writer, 0)
+        try:
+            return self._writer.begin()
+        except OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_BUSY:
+                raise
+            return None
+
     def _begin(self) -> RootTransaction:
         if self._writer is None:
             self._writer = self._engine.connect().execution_options(**WRITER)
+        if self._brief is None:
+            self._brief = _Brief(self._engine.connect())
+        _be_patient(self._writer, BUSY_TIMEOUT_MS)
         return self._writer.begin()
 
     def _let_go(self) -> None:
@@ -240,6 +263,9 @@ class _File:
     async def fetch(self, statement: Executable, parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
         if self._on_loop:
             return self._fetch(statement, parameters)
+        rows = self._brief.fetch(statement, parameters) if self._brief is not None else None
+        if rows is not None:
+            return rows
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._readers, self._fetch, statement, parameters)
 
@@ -260,7 +286,39 @@ class _File:
         self._readers.shutdown(wait=True)
         for reader in self._opened:
             reader.close()
+        if self._brief is not None:
+            self._brief.close()
         self._engine.dispose()
+
+
+class _Brief:
+    """A connection for queries on the loop, that gives up what would take long or has to wait."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._reader = connection.execution_options(**READER)
+        self._steps = 0
+        _be_patient(self._reader, 0)
+        _driver(self._reader).set_progress_handler(self._goes_on_too_long, BRIEF_STEP)
+
+    def _goes_on_too_long(self) -> bool:
+        """Asked by SQLite after every `BRIEF_STEP` instructions."""
+        self._steps += 1
+        return self._steps > BRIEF_STEPS
+
+    def fetch(self, statement: Executable, parameters: Mapping[str, Any]) -> Sequence[Row[Any]] | None:
+        """The rows; None when that takes more than `BRIEF_STEPS` steps, or when the file is locked."""
+        self._steps = 0
+        try:
+            return self._reader.execute(statement, parameters).all()
+        except OperationalError as error:
+            if _code(error) not in (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY):
+                raise
+            return None
+        finally:
+            self._reader.rollback()
+
+    def close(self) -> None:
+        self._reader.close()
 
 
 def _carry_out(runs: Iterable[tuple[UpdateBase, bool, list[Mapping[str, Any]]]], connection: Connection) -> None:
@@ -281,13 +339,19 @@ def _is_out_of_order(error: Exception) -> bool:
         # A server that starts up or shuts down refuses in the driver's own words, before there is a connection.
         return str(getattr(error, "sqlstate", ""))[:2] in OUT_OF_ORDER_CLASSES
     origin = error.orig
-    code = getattr(origin, "sqlite_errorcode", None)
-    if isinstance(code, int):
-        return code & 0xFF in OUT_OF_ORDER
+    code = _code(error)
+    if code is not None:
+        return code in OUT_OF_ORDER
     state = getattr(origin, "sqlstate", None)
     if isinstance(state, str):
         return state[:2] in OUT_OF_ORDER_CLASSES
     return error.connection_invalidated
+
+
+def _code(error: DBAPIError) -> int | None:
+    """SQLite's primary code; None when another database speaks."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code & 0xFF if isinstance(code, int) else None
 
 
 def _name(error: Exception) -> str:
@@ -336,6 +400,16 @@ def arrange(works: Iterable[Sequence[Write]]) -> list[tuple[UpdateBase, bool, li
     if sequence is not None:
         arranged.append((sequence, False, list(highest.values())))
     return arranged
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    """What SQLAlchemy's connection drives."""
+    return cast(sqlite3.Connection, connection.connection.dbapi_connection)
+
+
+def _be_patient(connection: Connection, milliseconds: int) -> None:
+    """How long a connection to a SQLite file waits for a lock."""
+    _driver(connection).execute(f"PRAGMA busy_timeout={milliseconds}").close()
 
 
 def _prepare_sqlite(engine: Any, synchronous: str) -> None:
