@@ -18,6 +18,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot.config import Config
 from bot.core.clock import Alarm, Clock
+from bot.core.event import Received
 from bot.core.ids import UserId, chat_mailbox
 from bot.core.period import next_run, parse_rule
 from bot.features import FEATURES
@@ -202,7 +203,7 @@ class Weilu:
             self._webhook = Webhook(
                 self.storage,
                 self.around.clock,
-                self.mailboxes.deliver,
+                self.deliver,
                 listen=hook.listen,
                 port=hook.port,
                 path=hook.path,
@@ -217,11 +218,16 @@ class Weilu:
                 self._polling_request,
                 self.storage,
                 self.around.clock,
-                self.mailboxes.deliver,
+                self.deliver,
                 lambda: self.mailboxes.backlog,
             )
             self.supervisor.start("polling", self.polling.run)
         self.supervisor.start("menus", lambda: menus.publish(bot, self.handlers.commands.by_name.values(), self.texts))
+
+    def deliver(self, rows: Sequence[Received]) -> None:
+        """Hand updates that are durable in the inbox to the mailboxes, in order."""
+        self.handlers.read_ahead(rows)
+        self.mailboxes.deliver(rows)
 
     async def stop(self) -> None:
         """Finish what has begun and let go of everything; what could not be finished is taken up at the next start."""

@@ -1,7 +1,7 @@
 """Long polling of our own: raw updates go into the inbox, and only then does the offset move."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -50,7 +50,7 @@ class Polling:
         request: BaseRequest,
         storage: Storage,
         clock: Clock,
-        deliver: Callable[[Iterable[Received]], None],
+        deliver: Callable[[Sequence[Received]], None],
         backlog: Callable[[], int],
     ) -> None:
         self._url = f"{bot.base_url}/getUpdates"

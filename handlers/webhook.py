@@ -1,7 +1,7 @@
 """The webhook beside long polling: the same rows in the same inbox, answered 200 only when they are durable."""
 
 import hmac
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 import msgspec
 import structlog
@@ -26,7 +26,7 @@ class Webhook:
         self,
         storage: Storage,
         clock: Clock,
-        deliver: Callable[[Iterable[Received]], None],
+        deliver: Callable[[Sequence[Received]], None],
         *,
         listen: str,
         port: int,

@@ -210,7 +210,8 @@ class Reader:
             features.CHINESE_GRAM,
         )
         good, neutral = _halves(model.table.take(features.places(hashes)))
-        damping = np.bincount(rows, minlength=len(plains)) ** -features.DAMPING
+        # By Python's power, not numpy's: to the last bit what each text alone comes to.
+        damping = [count**-features.DAMPING for count in np.bincount(rows, minlength=len(plains)).tolist()]
         shapes = np.array(
             [
                 model.shape(features.shape(plain, text, words, chinese=True))

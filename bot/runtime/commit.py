@@ -49,12 +49,12 @@ class Committer:
         self._stopping = False
         self.on_commit: Callable[[Sequence[Work]], None] = lambda works: None
 
-    async def commit(self, works: Sequence[Work]) -> Failure | None:
-        """Make one mailbox's works durable, in order; returns the first that failed, or None.
+    def commit(self, works: Sequence[Work]) -> "asyncio.Future[Failure | None]":
+        """Make one mailbox's works durable, in order; what comes is the first that failed, or None.
 
         Works before the failed one are durable, works after it are not.
         """
-        return await self._submit(works)
+        return self._submit(works)
 
     async def write(self, buffer: Buffer) -> None:
         """Make rows durable that belong to no update, sharing the next flush.
@@ -66,11 +66,11 @@ class Committer:
         if failure is not None:
             raise failure.error
 
-    async def _submit(self, works: Sequence[Work | Buffer]) -> Failure | None:
+    def _submit(self, works: Sequence[Work | Buffer]) -> "asyncio.Future[Failure | None]":
         submission = _Submission(works, asyncio.get_running_loop().create_future())
         self._waiting.append(submission)
         self._wake.set()
-        return await submission.settled
+        return submission.settled
 
     async def run(self) -> None:
         """Flush until stopped and nothing waits."""

@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 BATCH = 100
 """Waiting updates of one mailbox that share an overlay and a flush."""
+LONGEST_TURN_S = 0.01
+"""After so long a mailbox with more to do lets everybody else have the loop."""
 SIDE_BY_SIDE = 64
 """Mailboxes that work at the same time."""
 TRIES = 3
@@ -46,7 +48,7 @@ class _Batch:
     events: Sequence[Received]
     at: int = 0
     works: list[Work] = field(default_factory=list)
-    committing: tuple[list[Work], "asyncio.Task[Failure | None]"] | None = None
+    committing: tuple[list[Work], "asyncio.Future[Failure | None]"] | None = None
     failures: dict[tuple[InboxId, bool], int] = field(default_factory=dict)
     """By row, conflicts apart."""
     pause_s: float = FIRST_PAUSE_S
@@ -178,7 +180,12 @@ class Mailboxes:
             await self._settle(overlay, batch)
 
         overlay.settle = settle
+        clock = asyncio.get_running_loop().time
+        began = clock()
         while batch.at < len(events) or batch.works:
+            if clock() - began > LONGEST_TURN_S:
+                await asyncio.sleep(0)
+                began = clock()
             try:
                 if batch.at < len(events):
                     await self._handle_next(overlay, batch)
@@ -221,7 +228,7 @@ class Mailboxes:
             if not batch.works:
                 return
             works, batch.works = batch.works, []
-            batch.committing = works, asyncio.create_task(self._committer.commit(works))
+            batch.committing = works, self._committer.commit(works)
         works, commit = batch.committing
         # A handler that runs out of time here must not lose sight of a commit under way.
         failure = await asyncio.shield(commit)

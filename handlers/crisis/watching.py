@@ -13,7 +13,7 @@ from bot.features.crisis import rules
 from bot.features.crisis.complaint import Addressed, Target, is_complaint, target
 from bot.features.crisis.model import COMPLAINTS, GLOOM, Sighting
 from bot.features.settings.model import Group
-from bot.language import mood
+from bot.language import ahead, mood
 from handlers.context import WeiluContext
 from handlers.crisis import praise, wording
 from handlers.desk import Desk
@@ -66,7 +66,7 @@ async def _weighed(desk: Desk, group: Group, message: Message, *, named: bool) -
         found.append("spoke")
     text = _words_of(message)
     if text:
-        read = mood.read(text)
+        read = ahead.mood_of(text)
         if read.label is not mood.Label.UNSURE and person not in slot.sure:
             slot.sure.add(person)
             found.append("sure")

@@ -14,10 +14,10 @@ from bot.features.moderation.rules import decide, escalate, is_exempt, judge, yi
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.moderation.window import KEPT, MOST, WORTH_COMPARING, Heard, Window, shown
 from bot.features.settings.model import Group
+from bot.language import ahead
 from bot.language.fold import fold
 from bot.language.keywords import Keywords
 from bot.language.links import find_links
-from bot.language.reading import read
 from handlers import access
 from handlers.desk import Desk
 from handlers.moderation.cards import docket_of, show
@@ -111,7 +111,8 @@ def _heard_before(stored: Stored, member: Member | None) -> Heard:
 async def facts_of(desk: Desk, group: Group, message: Message, window: Window, before: Heard | None) -> Facts:
     """What the signals may know besides the message."""
     more = (*message.button_texts, *message.extra_text)
-    folded = fold(message.text) if message.text else ""
+    seen = ahead.reading_of(message.text) if message.text else None
+    folded = seen.folded if seen is not None else ""
     linked = group.settings(ModerationSettings).linked_channel
     return Facts(
         folded=folded,
@@ -125,7 +126,7 @@ async def facts_of(desk: Desk, group: Group, message: Message, window: Window, b
         before=Before(before.text, before.has_links) if before is not None else None,
         taught=await taught_by(desk, group),
         others=window.others_saying(folded, message.sender.id) if len(folded) >= WORTH_COMPARING else (),
-        reading=read(message.text, folded) if folded else None,
+        reading=seen if folded else None,
     )
 
 

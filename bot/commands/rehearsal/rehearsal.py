@@ -129,7 +129,7 @@ class Rehearsal:
         await self.weilu.mailboxes.idle()
         await self.until(messages[0].at)
         self._told = {row.id: message for row, message in zip(received, told, strict=True)}
-        self.weilu.mailboxes.deliver(received)
+        self.weilu.deliver(received)
 
     def _moves_until(self, instant: datetime) -> Iterator[Move]:
         """Those not yet told who came or went by then."""
@@ -207,7 +207,7 @@ class Rehearsal:
     async def _take(self, updates: Sequence[bytes]) -> None:
         rows: list[Incoming] = [incoming(raw)[1] for raw in updates]
         received: list[Received] = await self.weilu.storage.inbox.add(rows, self.clock.now())
-        self.weilu.mailboxes.deliver(received)
+        self.weilu.deliver(received)
         await self.weilu.quiet()
 
     # --- the offline side ---------------------------------------------------------------------------------------
