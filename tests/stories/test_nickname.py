@@ -23,6 +23,7 @@ async def test_asked_reminded_limited_and_let_go(stage: Stage) -> None:
     assert "城市-昵称" in owner.last.content
     red = stage.sandbox.person("小红")
     red.says_privately("/start")
+    await stage.settled()
     red.joins(group)
     await stage.settled()
     assert "城市-昵称" in said(stage, group)[-1] and "城市-昵称" in red.last.content
@@ -55,6 +56,7 @@ async def test_a_press_is_enough(stage: Stage) -> None:
     owner.presses(owner.last, "不改不能发言")
     red = stage.sandbox.person("小红")
     red.says_privately("/start")
+    await stage.settled()
     red.joins(group)
     await stage.settled()
     await stage.advance(hours=12)
@@ -192,6 +194,7 @@ async def test_in_english(stage: Stage) -> None:
     assert "Names must look like City(Paris|Rome)-Name" in owner.last.content
     bob = stage.sandbox.person("Bob", language="en")
     bob.says_privately("/start")
+    await stage.settled()
     bob.joins(group)
     await stage.settled()
     assert "Please change your name to the form City(Paris|Rome)-Name" in bob.last.content

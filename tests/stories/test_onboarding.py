@@ -83,6 +83,7 @@ async def test_new_rules_are_to_be_confirmed_again(stage: Stage) -> None:
 async def test_the_form_introduces_in_the_group(stage: Stage) -> None:
     group, _ = await tea_house(stage)
     red = opened(stage, "<小红>")
+    await stage.settled()
     red.joins(group)
     await stage.settled()
     card = red.last
@@ -135,6 +136,7 @@ async def test_letters_on_day_one_three_and_seven(stage: Stage) -> None:
 async def test_letters_stop_when_somebody_speaks(stage: Stage) -> None:
     group, owner = await tea_house(stage)
     red = opened(stage, "小红")
+    await stage.settled()
     red.joins(group)
     await stage.settled()
     red.says(group, "大家好")
@@ -149,6 +151,7 @@ async def test_letters_stop_when_somebody_speaks(stage: Stage) -> None:
 async def test_letters_stop_when_somebody_leaves_complains_or_asks(stage: Stage) -> None:
     group, owner = await tea_house(stage)
     gone, cross, shy, plain = (opened(stage, name) for name in ("甲", "乙", "丙", "丁"))
+    await stage.settled()
     for person in (gone, cross, shy, plain):
         person.joins(group)
     await stage.settled()
@@ -195,6 +198,7 @@ async def test_at_most_one_letter_a_day_whatever_the_group(stage: Stage) -> None
 async def test_what_was_missed_is_not_written_all_at_once(stage: Stage) -> None:
     group, _ = await tea_house(stage)
     red = opened(stage, "小红")
+    await stage.settled()
     red.joins(group)
     await stage.settled()
     await stage.kill()
@@ -208,6 +212,7 @@ async def test_what_was_missed_is_not_written_all_at_once(stage: Stage) -> None:
 async def test_off_by_default_and_other_tags(stage: Stage) -> None:
     group, owner = await stage.tea_house()
     red = opened(stage, "小红")
+    await stage.settled()
     red.joins(group)
     await stage.settled()
     assert "新人看这里" not in [b.text for row in group.messages[-1].buttons for b in row]
@@ -237,6 +242,7 @@ async def test_in_english(stage: Stage) -> None:
     assert "Leading newcomers in: on" in owner.last.content
     bob = stage.sandbox.person("Bob", language="en")
     bob.says_privately("/start")
+    await stage.settled()
     bob.joins(group)
     await stage.settled()
     assert "Two minutes to feel at home" in bob.last.content
