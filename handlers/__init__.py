@@ -1,7 +1,7 @@
 """Every feature's handlers in order, and the one function that turns an inbox row into a decision."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -21,7 +21,7 @@ from telegram.ext import (
 )
 
 from bot.core.effect import SendDocument
-from bot.core.errors import NotPermitted, Refused
+from bot.core.errors import NotPermitted, Refused, error_name
 from bot.core.event import UPDATE, Message, Place, Received
 from bot.core.ids import InboxId
 from bot.language import ahead
@@ -65,9 +65,6 @@ from handlers.routes import Hears, OnEvent, OnLink, OnPress, Phase, Routes
 
 LINK = re.compile(r"/start (?P<noun>[a-z]+)_(?P<rest>[A-Za-z0-9_-]+)")
 """What Telegram sends when somebody follows a link with a payload."""
-
-MOST_AHEAD = 1_500
-"""Messages that wait, read already; what comes after so many is read in its turn."""
 
 log = structlog.get_logger(__name__)
 
@@ -147,13 +144,16 @@ class Handlers:
         app.add_handler(CallbackQueryHandler(self._press), len(self._updates))
         app.add_error_handler(mark_failed)
 
-    def read_ahead(self, rows: Iterable[Received]) -> None:
-        """Read what new rows say all at once, which takes half the time; whatever is not, is read in its turn."""
-        if len(self._said) > MOST_AHEAD:
-            return
-        said = {row.id: one for row in rows if row.kind == UPDATE and (one := ordinary(row.body)) is not None}
-        ahead.read_ahead(message.text for _, message in said.values())
+    def read_ahead(self, rows: Sequence[Received]) -> None:
+        """Read what new rows say all at once, which takes half the time. What is not read here is in its turn."""
+        room = max(ahead.MOST - len(self._said), 0)
+        said = {row.id: one for row in rows[:room] if row.kind == UPDATE and (one := ordinary(row.body)) is not None}
         self._said |= said
+        try:
+            ahead.read_ahead(message.text for _, message in said.values())
+        except Exception as error:
+            # Whoever cannot be read fails alone, in its turn; the others must not wait for it.
+            log.warning("read_ahead_failed", rows=len(said), error=error_name(error))
 
     async def handle(self, work: Work) -> None:
         """Decide what one inbox row means; see `bot.runtime.mailboxes.Handle`."""
