@@ -156,7 +156,10 @@ def _dress(raw: str) -> list[tuple[int, float]]:
     """How an English text is written: in capitals, as a headline, with quotation marks, with an hour or a date."""
     if "\\u" in raw:
         raw = _unescaped(raw)
-    raw = _SOMEBODY.sub("", _LINK.sub("", raw))
+    if "http" in raw or "www." in raw:
+        raw = _LINK.sub("", raw)
+    if "@" in raw:
+        raw = _SOMEBODY.sub("", raw)
     words = _WORD.findall(raw)
     loud = sum(len(word) > 1 and word.isupper() for word in words)
     named = sum(len(word) > 1 and word[0].isupper() and not word.isupper() for word in words[1:])
