@@ -16,7 +16,9 @@ import numpy as np
 from sklearn.metrics import f1_score
 
 from bot.language import mood
-from bot.language.training.mood import CHINESE, ENGLISH, KNOW_NEUTRAL, leave_out, read
+from bot.language.training.mood import CHINESE, KNOW_NEUTRAL, leave_out
+from bot.language.training.mood_english import ENGLISH
+from bot.language.training.mood_heads import read
 
 T = TypeVar("T")
 SURELY_BAD = -0.8

@@ -162,7 +162,7 @@ _APART: Final = 256
 
 
 class Reader:
-    """The model in memory (some 9 MB); it only reads, so threads may share it."""
+    """The model in memory (some 13 MB); it only reads, so threads may share it."""
 
     @classmethod
     def load(cls, path: Path | None = None) -> "Reader":

@@ -22,7 +22,7 @@ CHINESE_GRAM: Final = 3
 ENGLISH_GRAM: Final = 5
 """Longest gram of a text, in characters."""
 BITS: Final = 20
-"""The table of a script has 2**BITS weights."""
+"""The table of a script has 2**BITS weights for grams; that of English as many again for ``pieces``."""
 _SHIFT: Final = np.array(32 - BITS, np.uint32)
 
 # --- plain text -----------------------------------------------------------------------------------------------------
@@ -147,7 +147,39 @@ def shape(text: str, raw: str, words: Sequence[Word], chinese: bool) -> list[tup
         found.append((14, 1.0))
     if "http" in raw:
         found.append((15, 1.0))
+    if not chinese:
+        found += _dress(raw)
     return found
+
+
+def _dress(raw: str) -> list[tuple[int, float]]:
+    """How an English text is written: in capitals, as a headline, with quotation marks, with an hour or a date."""
+    if "\\u" in raw:
+        raw = _unescaped(raw)
+    if "http" in raw or "www." in raw:
+        raw = _LINK.sub("", raw)
+    if "@" in raw:
+        raw = _SOMEBODY.sub("", raw)
+    words = _WORD.findall(raw)
+    loud = sum(len(word) > 1 and word.isupper() for word in words)
+    named = sum(len(word) > 1 and word[0].isupper() and not word.isupper() for word in words[1:])
+    most = max(len(words), 1)
+    figures = (
+        min(loud, 4) / 4,
+        loud > 0,
+        loud / most > 0.5,
+        named / most,
+        named / most > 0.3,
+        named / most > 0.5,
+        min(named, 6) / 6,
+        not named,
+        " i " in raw,
+        '"' in raw,
+        ":" in raw,
+        _WHEN.search(raw) is not None,
+        min(raw.count(","), 4) / 4,
+    )
+    return [(SHAPES + at, float(figure)) for at, figure in enumerate(figures) if figure]
 
 
 ALWAYS: Final = 0
@@ -169,7 +201,11 @@ _LENGTH: Final = [(_LENGTHS + min(int(2 * log2(length + 1)), _LONGEST), 1.0) for
 _ALWAYS: Final = (ALWAYS, 1.0)
 _UNMOVED: Final = (7, 1.0)
 SHAPES: Final = _LENGTHS + _LONGEST + 1
-"""How many features of shape there are."""
+"""How many features of shape a Chinese text has."""
+ENGLISH_SHAPES: Final = SHAPES + 13
+"""An English one has those of its dress as well."""
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z']*")
+_WHEN: Final = re.compile(r"\d ?(?:am|pm|st|nd|rd|th)\b", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
 _MARK: Final = re.compile(r"[@#\[?!我.【《\d]")
 """Most short texts have none of the signs, which is seen faster than looking for each."""
@@ -179,8 +215,7 @@ def indices(text: str, chinese: bool) -> NDArray[np.uint32]:
     """Where a plain text's grams stand in the table of weights; of an English one its ``pieces`` as well, first."""
     if chinese:
         return places(grams(text, CHINESE_GRAM))
-    words = np.array([zlib.crc32(piece.encode()) for piece in pieces(text)], np.uint32)
-    return places(np.concatenate((words, grams(text, ENGLISH_GRAM))))
+    return np.concatenate((places_of_pieces(pieces(text)), places(grams(text, ENGLISH_GRAM))))
 
 
 def places(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -188,14 +223,25 @@ def places(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return hashes >> _SHIFT
 
 
+def places_of_pieces(found: Sequence[str]) -> NDArray[np.uint32]:
+    """Where English pieces stand in the table: behind the grams, so that no gram is taken for a word."""
+    return places(np.array([zlib.crc32(piece.encode()) for piece in found], np.uint32)) + _BEHIND
+
+
+_BEHIND: Final = np.array(1 << BITS, np.uint32)
 _TOKEN: Final = re.compile(r"[a-z']+|[^\w\s]+")
 
 
 def pieces(text: str) -> list[str]:
     """What an English text is looked at for in words: words and signs, pairs of neighbours, beginnings of long words."""
-    tokens = _TOKEN.findall(text)
-    pairs = [f"{left} {right}" for left, right in pairwise(tokens)]
-    return tokens + pairs + [f"{token[:5]}-" for token in tokens if len(token) > 5]
+    found = tokens(text)
+    pairs = [f"{left} {right}" for left, right in pairwise(found)]
+    return found + pairs + [f"{token[:5]}-" for token in found if len(token) > 5]
+
+
+def tokens(text: str) -> list[str]:
+    """The words and signs of an English text."""
+    return _TOKEN.findall(text)
 
 
 DAMPING: Final = 0.25

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.mood import LABELS, Label, read, read_all
-from bot.language.mood_features import is_chinese, plain
+from bot.language.mood_features import ENGLISH_SHAPES, SHAPES, indices, is_chinese, pieces, plain, shape
 from bot.language.mood_words import after_but, moody_words
 
 BAD, GOOD = "bad", "good"
@@ -155,3 +155,39 @@ def test_what_comes_after_but_is_meant(text: str, meant: str | None) -> None:
 def test_many_at_once_read_as_one_by_one(texts: list[str]) -> None:
     texts = [*texts, "好吃但是太慢了", "", "not good", "不难吃"]
     assert read_all(texts) == [read(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "quiet"),
+    [
+        ("WHERE IS MY ORDER", "where is my order"),
+        ("we open at 9 AM", "we open at nine"),
+        ("Green Tea Festival Opens In Hangzhou", "green tea festival opens in hangzhou"),
+        ('they call it "fresh"', "they call it fresh"),
+    ],
+)
+def test_how_an_english_text_is_written_counts(text: str, quiet: str) -> None:
+    assert _dress_of(text) - _dress_of(quiet)
+
+
+def test_names_of_people_and_links_are_not_part_of_how_a_text_is_written() -> None:
+    assert _dress_of("@SOMEBODY see https://example.org/A:B") == _dress_of("see")
+
+
+def test_the_dress_of_a_chinese_text_does_not_count() -> None:
+    assert not {number for number, _ in shape("茶 vip", "茶 VIP", [], chinese=True) if number >= SHAPES}
+
+
+def test_english_pieces_have_weights_of_their_own_and_come_first() -> None:
+    text = "not good"
+    places, first = indices(text, chinese=False), len(pieces(text))
+    assert places[:first].min() >= 1 << 20 > places[first:].max()
+
+
+def _dress_of(text: str) -> set[tuple[int, float]]:
+    return {(number, value) for number, value in shape(plain(text), text, [], chinese=False) if number >= SHAPES}
+
+
+@given(st.text(max_size=200))
+def test_every_feature_of_shape_has_a_place(text: str) -> None:
+    assert all(0 <= number < ENGLISH_SHAPES for number, _ in shape(plain(text), text, [], chinese=False))

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.language.training.mood import ENGLISH, English, evened
+from bot.language.training.mood_english import ENGLISH, UNLABELLED, English
+from bot.language.training.mood_heads import evened
+from bot.language.training.word_vectors import word_vectors
 
 TEAS = ("green tea", "black tea", "mint", "white tea")
 PRAISE = [f"what a lovely cup of {tea}, thank you" for tea in TEAS]
@@ -19,7 +21,7 @@ LABELLED = [(text, label) for label, texts in (("pos", PRAISE), ("neg", BLAME), 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A folder with the same few texts as each of the English sets; films know no neutral ones."""
-    for name, file in ENGLISH.items():
+    for name, file in [*ENGLISH.items(), ("unlabelled", UNLABELLED)]:
         with gzip.open(tmp_path / f"{file}.jsonl.gz", "wt", encoding="utf-8") as lines:
             for text, label in LABELLED:
                 if name != "sst2" or label != "neu":
@@ -46,3 +48,11 @@ def test_both_answers_of_a_set_count_the_same_and_a_set_with_one_answer_says_not
     weights = evened(is_so, sets, np.ones(6), "en")
     assert weights[:4] == pytest.approx([2, 2 / 3, 2 / 3, 2 / 3])
     assert weights[4:] == pytest.approx([0, 0])
+
+
+def test_words_that_keep_the_same_company_have_like_vectors() -> None:
+    company = [["we", "drink", tea, "in", "the", "morning"] for tea in ("mint", "oolong") for _ in range(6)]
+    others = [["a", "train", "leaves", name, "at", "nine"] for name in ("kyoto", "lyon") for _ in range(6)]
+    words, vectors = word_vectors(company + others)
+    mint, oolong, kyoto = (vectors[words.index(word)] for word in ("mint", "oolong", "kyoto"))
+    assert mint @ oolong > mint @ kyoto
