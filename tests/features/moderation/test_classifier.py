@@ -46,6 +46,10 @@ def test_adverts_weigh(text: str) -> None:
         "USB设备坏了",
         "看这里 https://example.com/tea 第三页",
         "有人私聊我说“加薇信领红包”，千万别点",
+        "管理员永远不会主动加您微信，也不会要您垫付",
+        "谨防冒充客服的人，说兼职日结要先垫付的都不要理",
+        "陌生人说加微信领红包，请勿轻信，更不要转账",
+        "The admins will never ask you to join a crypto wallet giveaway, so never send money",
     ],
 )
 def test_talk_weighs_nothing_and_has_a_reason(text: str) -> None:
@@ -53,6 +57,15 @@ def test_talk_weighs_nothing_and_has_a_reason(text: str) -> None:
     [finding] = check(said, facts(said), SETTINGS)
     assert finding.weight == 0
     assert finding.key.removeprefix("finding-classifier-") in ("none", "warning", "plain")
+
+
+@pytest.mark.parametrize(
+    "text", ["稳赚不赔的兼职，绝不收押金，想做的加微信 tea88888", "出售银子，低价，骗子勿扰，需要的滴滴"]
+)
+def test_an_advert_that_swears_to_be_honest_is_one(text: str) -> None:
+    said = message(text)
+    [finding] = check(said, facts(said), SETTINGS)
+    assert finding.weight >= 0.6
 
 
 def test_a_reason_names_the_words() -> None:

@@ -41,10 +41,14 @@ LEAST_READ = 6
 LONGEST_PART = 24
 """Folded characters of a message that may be one half of a split advert."""
 WARNS = re.compile(
-    r"骗子(?!勿扰|别来|走开|绕)|骗局|诈骗|骗人|被骗|上当|别信|别点|别加|别扫|不要信|不要点|请勿相信|勿信|小心|当心|警惕|举报|踢了|踢出"
-    r"|(?:发|打)广告的|(?<![a-z])(?:scam|scammers?|phishing|beware|spam(?:mer)?s?)(?![a-z])|(?:do not|don't) (?:click|trust)"
+    r"骗子(?!勿扰|别来|走开|绕)|骗局|诈骗|骗人|被骗|上当|防骗|防诈|反诈|谨防(?!假冒)|冒充|别点|别加|别扫|不要点|小心|当心|警惕|举报|踢了|踢出"
+    r"|(?:绝|决|从来?|永远)不会?(?:主动)?(?:让|叫|要求|向|找|问|加|私聊|联系)(?:您|你|大家|各位|任何)"
+    r"|(?:不要|别|勿|不能)(?:随便|轻易|随意|乱|给.{0,6})?(?:转账|转钱|汇款|相信|轻信|信(?![用息号誉])|扫码|点击|加陌生)"
+    r"|(?:发|打)广告的|(?<![a-z])(?:scam|scammers?|phishing|beware|spam(?:mer)?s?)(?![a-z])"
+    r"|(?:do not|don't|never) (?:click|trust|send (?:money|crypto)|transfer|reply)"
+    r"|(?:will|would) (?:never|not) (?:ask|dm|pm|message|contact) (?:you|any)"
 )
-"""What somebody says who tells others of an advert. In folded text."""
+"""What somebody says who tells others of an advert, or what admins say they never do. In folded text."""
 SHOWN = 60
 PLAIN = Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-classifier-plain")
 
