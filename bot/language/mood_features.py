@@ -78,16 +78,21 @@ _PLAIN: Final = _Plain(
 
 def plain(text: str) -> str:
     """Returns the text in lower case, simplified, with @ for people, without links; three or more of a kind are two."""
-    if "\\u" in text:
-        text = _unescaped(text)
-    if "http" in text or "www." in text:
-        text = _LINK.sub(" ", text)
-    if "@" in text:
-        text = _SOMEBODY.sub("@", text)
-    text = text.translate(_PLAIN)
+    text = _without_others(text, link=" ", somebody="@").translate(_PLAIN)
     if _THREE_OF_A_KIND.search(text):
         text = _DRAWN_OUT.sub(r"\1\1", text)
     return " ".join(text.split())
+
+
+def _without_others(text: str, *, link: str, somebody: str) -> str:
+    """The text as it was typed, with other words for what is nobody's wording: addresses and people's names."""
+    if "\\u" in text:
+        text = _unescaped(text)
+    if "http" in text or "www." in text:
+        text = _LINK.sub(link, text)
+    if "@" in text:
+        text = _SOMEBODY.sub(somebody, text)
+    return text
 
 
 def _unescaped(text: str) -> str:
@@ -154,12 +159,7 @@ def shape(text: str, raw: str, words: Sequence[Word], chinese: bool) -> list[tup
 
 def _dress(raw: str) -> list[tuple[int, float]]:
     """How an English text is written: in capitals, as a headline, with quotation marks, with an hour or a date."""
-    if "\\u" in raw:
-        raw = _unescaped(raw)
-    if "http" in raw or "www." in raw:
-        raw = _LINK.sub("", raw)
-    if "@" in raw:
-        raw = _SOMEBODY.sub("", raw)
+    raw = _without_others(raw, link="", somebody="")
     words = _WORD.findall(raw)
     loud = sum(len(word) > 1 and word.isupper() for word in words)
     named = sum(len(word) > 1 and word[0].isupper() and not word.isupper() for word in words[1:])
