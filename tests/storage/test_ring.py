@@ -29,10 +29,11 @@ from bot.core.ids import ChatId, EffectId, Mailbox, chat_mailbox
 from storage import Storage
 from storage import inbox as inbox_rows
 from storage import outbox as outbox_rows
-from storage.database import Database, _File
+from storage.database import Database
 from storage.migrate import migrate
 from storage.outbox import ADD
 from storage.schedules import Schedule
+from storage.sqlite import SqliteFile
 from storage.tables import handles, outbox
 from tests.storage.decisions import CHAT, NOW, buffer_of, decision, view_of
 
@@ -245,14 +246,14 @@ async def test_a_first_write_that_is_cut_off_leaves_nothing_locked(
     url = f"sqlite+aiosqlite:///{tmp_path / 'cut.db'}"
     await migrate(url)
     lost, bystanders = Database(url, durable=False), asyncio.all_tasks()
-    begins, may_begin, begin = threading.Event(), threading.Event(), _File._begin
+    begins, may_begin, begin = threading.Event(), threading.Event(), SqliteFile._begin
 
-    def slowly(file: _File) -> RootTransaction:
+    def slowly(file: SqliteFile) -> RootTransaction:
         begins.set()
         may_begin.wait()
         return begin(file)
 
-    monkeypatch.setattr(_File, "_begin", slowly)
+    monkeypatch.setattr(SqliteFile, "_begin", slowly)
     writing = asyncio.create_task(lost.write(lambda _: None))
     await asyncio.to_thread(begins.wait)
     for task in asyncio.all_tasks() - bystanders:
