@@ -28,7 +28,7 @@ PACE_OVER_S = 5.0
 """A busy machine delivers in clumps what was sent evenly: the pace is that of any five seconds."""
 SHOWN = ("send", "edit", "copy")
 """How the names of methods begin that show something."""
-UNDONE = "SELECT count(*) FROM outbox WHERE kind = 'Restrict' AND settled_at IS NULL"
+UNSILENCED = "SELECT count(*) FROM outbox WHERE kind = 'Restrict' AND settled_at IS NULL"
 UNDECIDED = "SELECT count(*) FROM applications WHERE decided_at IS NULL AND state IN ('asked', 'review')"
 
 
@@ -70,7 +70,7 @@ async def joins() -> dict[str, Any]:
         before, cpu = len(place.sandbox.journal), place.running.cpu_s()
         came = await rush(people, lambda person: person.joins(group))
         await place.handled(120)
-        await place.until(lambda: place.ask(UNDONE) == 0, 60)
+        await place.until(lambda: place.ask(UNSILENCED) == 0, 60)
         calls = place.sandbox.journal[before:]
         silenced = {
             call.params["user_id"]: call.monotonic for call in reversed(calls) if call.method == "restrictChatMember"

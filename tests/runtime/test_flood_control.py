@@ -22,7 +22,7 @@ from bot.core.effect import (
     Unban,
 )
 from bot.core.ids import EffectId, chat_mailbox
-from handlers.flood_control import FloodControl, Rates
+from handlers.flood_control import URGENT_PER_S, FloodControl, Rates
 
 GROUP, PERSON = -1001, 51
 
@@ -48,8 +48,8 @@ def test_a_person_gets_a_burst_and_then_one_a_second() -> None:
 
 
 def test_an_alert_finds_a_place_that_chatter_has_left_free() -> None:
-    control = FloodControl()
-    made = instants(control, [SendMessage(-n, "x") for n in range(1, 53)])
+    control, a_second = FloodControl(), Rates().overall_per_s - URGENT_PER_S
+    made = instants(control, [SendMessage(-n, "x") for n in range(1, 2 * a_second + 1)])
     now = 100.0 + max(made)
     assert control.earliest(effect(SendMessage(PERSON, "!"), Lane.URGENT), now) <= now
     assert control.earliest(effect(SendMessage(PERSON, "…"), Lane.BULK), now) > now
