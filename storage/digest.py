@@ -1,6 +1,6 @@
 """What a digest reads of one group: aggregates, and texts page by page."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,8 @@ from storage.buffer import Buffer
 from storage.tables import activities, applications, counts, crowd, messages, origins, post_runs, presence
 
 HEADCOUNT = "members"
-"""The metric of how many people there are, noted once a day."""
+"""The metric of how many people there are, noted once a day, soon after midnight."""
+A_DAY = timedelta(days=1)
 SLOT = 600
 """Seconds of a slot of `crowd`."""
 PAGE = 1_000
@@ -73,15 +74,15 @@ class History:
         return {date.fromisoformat(row.day): int(row.people) for row in rows}
 
     async def headcount(self, first: date, last: date) -> dict[date, int]:
-        """How many people Telegram said were in the group, by day."""
+        """How many people Telegram said were in the group when a day of [first, last] had ended."""
         rows = await self._buffer.read(
             select(counts.c.day, counts.c.value).where(
                 counts.c.chat_id == self._chat_id,
                 counts.c.metric == HEADCOUNT,
-                counts.c.day.between(first.isoformat(), last.isoformat()),
+                counts.c.day.between((first + A_DAY).isoformat(), (last + A_DAY).isoformat()),
             )
         )
-        return {date.fromisoformat(row.day): int(row.value) for row in rows}
+        return {date.fromisoformat(row.day) - A_DAY: int(row.value) for row in rows}
 
     async def mood(self, since: datetime, until: datetime, zone: ZoneInfo) -> dict[date, Mood]:
         """By local day, whose mood was sure and who was in a bad one, as far back as that is kept."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -104,7 +104,7 @@ async def facts_of(desk: Desk, group: Group, wanted: Wanted, *, brief: bool = Fa
         topics=talked.topics,
         terms=talked.terms,
         nearness=talked.nearness,
-        headcount=await history.headcount(charted, period.last + timedelta(days=1)),
+        headcount=await headcount(desk, group, charted, period.last),
         people=await history.people(charted, period.last),
         mood=await history.mood(instant_of(charted, MIDNIGHT, zone), ends, zone),
         sources=tuple(await history.sources(starts, ends, SOURCES_SHOWN)),
@@ -112,6 +112,16 @@ async def facts_of(desk: Desk, group: Group, wanted: Wanted, *, brief: bool = Fa
         life=await life_until(desk, group, since, period.last) if not period.is_short else None,
         activities=await _activities(desk, group, period, starts, ends),
     )
+
+
+async def headcount(desk: Desk, group: Group, first: date, last: date) -> dict[date, int]:
+    """How many people there were at the end of each day in [first, last]; of today, how many there are now."""
+    found = await desk.store.chat(group.chat_id).history.headcount(first, last)
+    if last >= desk.now.astimezone(ZoneInfo(group.timezone)).date():
+        present = await desk.house.directory.member_count(group.chat_id)
+        if present is not None:
+            found[last] = present
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.core.period import MIDNIGHT, instant_of
 from bot.core.spreadsheet import csv_file
 from bot.features.digest.model import COUNTED
 from handlers.desk import Desk
+from handlers.digest.gathering import headcount
 
 TABLE = "digest_table"
 DAYS: Final = 90
@@ -38,7 +39,7 @@ async def send_table(desk: Desk, body: bytes) -> None:
     history, today = desk.store.chat(group.chat_id).history, desk.now.astimezone(zone).date()
     first = max(today - timedelta(days=DAYS - 1), group.added_at.astimezone(zone).date())
     sums = await desk.store.chat(group.chat_id).counts.daily(first.isoformat(), today.isoformat())
-    headcount = await history.headcount(first, today)
+    members = await headcount(desk, group, first, today)
     mood = await history.mood(instant_of(first, MIDNIGHT, zone), desk.now, zone)
     rows: list[list[object]] = [[desk.say(language, f"digest-column-{name}").plain() for name in COLUMNS]]
     for number in range((today - first).days + 1):
@@ -46,7 +47,7 @@ async def send_table(desk: Desk, body: bytes) -> None:
         counted = sums.get(day.isoformat(), {})
         brightness = mood[day].brightness if day in mood else None
         numbers = [counted.get(name, 0) for name in ("active", *(metric.value for metric in COUNTED))]
-        rows.append([day, headcount.get(day, ""), *numbers, "" if brightness is None else brightness])
+        rows.append([day, members.get(day, ""), *numbers, "" if brightness is None else brightness])
     content = await asyncio.to_thread(csv_file, rows)
     log.info("exported", what="digest", chat=group.chat_id, by=wanted.asker, rows=len(rows) - 1)
     caption = desk.say(language, "digest-table", group=group.title, days=len(rows) - 1)

@@ -195,7 +195,13 @@ async def test_the_numbers_come_as_a_table_in_private(stage: Stage) -> None:
     owner.says_privately("/digest csv")
     await stage.settled()
     head, *rows = stage.sandbox.file(owner.last).decode("utf-8-sig").splitlines()
-    assert head.startswith("日期,群人数,发言的人,消息") and rows[-1].startswith("2026-12-01,,4,6,4,0")
+    assert head.startswith("日期,群人数,发言的人,消息") and rows[-1].startswith("2026-12-01,6,4,6,4,0")
+    await stage.advance(hours=20)
+    stage.member(group, "晚来的")
+    owner.says_privately("/digest csv")
+    await stage.settled()
+    *_, yesterday, today = stage.sandbox.file(owner.last).decode("utf-8-sig").splitlines()
+    assert yesterday.startswith("2026-12-01,6,4,6,4,0") and today.startswith("2026-12-02,7,")
 
 
 async def test_a_long_digest_is_a_picture_and_a_message(stage: Stage) -> None:
