@@ -1,6 +1,7 @@
 """Effects become API calls, and Telegram's answers become outcomes."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,6 +50,7 @@ from bot.core.effect import (
     Unban,
     UnbanChannel,
     Unpin,
+    said_again,
 )
 from bot.core.errors import Bug, Unavailable, error_name
 from bot.runtime.performer import Answer, AnswerKind
@@ -102,7 +104,9 @@ class TelegramPerformer:
     async def perform(self, effect: Effect, *, again: bool) -> Answer:
         """Make the call; see `bot.runtime.performer.Performer`."""
         try:
-            return await self._call(effect, self._again_mark if again and effect.repeat is Repeat.WANTED else "")
+            if again and effect.repeat is Repeat.WANTED:
+                effect = replace(effect, call=said_again(effect.call, self._again_mark))
+            return await self._call(effect)
         except TelegramError as error:
             return _answer_to(effect, error)
         except Unavailable as error:
@@ -115,14 +119,14 @@ class TelegramPerformer:
             log.exception("call_broken", call=type(effect.call).__name__, error=error_name(error))
             return Answer(AnswerKind.REFUSED, error=f"internal: {type(error).__name__}")
 
-    async def _call(self, effect: Effect, mark: str) -> Answer:
+    async def _call(self, effect: Effect) -> Answer:
         bot, call = self._bot, effect.call
         match call:
             case SendMessage():
                 return _sent(
                     await bot.send_message(
                         call.chat_id,
-                        mark + call.text,
+                        call.text,
                         parse_mode=ParseMode.HTML,
                         reply_markup=markup(call.buttons),
                         reply_parameters=_reply(call.reply_to),
@@ -137,7 +141,7 @@ class TelegramPerformer:
                     await bot.send_photo(
                         call.chat_id,
                         await self._draw(call.picture),
-                        caption=mark + call.caption,
+                        caption=call.caption,
                         parse_mode=ParseMode.HTML,
                         reply_markup=markup(call.buttons),
                         message_thread_id=call.thread_id,
@@ -146,14 +150,14 @@ class TelegramPerformer:
                     )
                 )
             case SendMedia():
-                return _sent(await self._send_media(call, mark))
+                return _sent(await self._send_media(call))
             case SendDocument():
                 return _sent(
                     await bot.send_document(
                         call.chat_id,
                         call.content,
                         filename=call.filename,
-                        caption=mark + call.caption or None,
+                        caption=call.caption or None,
                         parse_mode=ParseMode.HTML,
                         disable_notification=call.silent,
                     )
@@ -182,9 +186,7 @@ class TelegramPerformer:
                 return Answer(AnswerKind.ACCEPTED, message_id=ids[0], data={"message_ids": ids})
             case SendAlbum():
                 photos = [
-                    telegram.InputMediaPhoto(
-                        file_id, caption=(mark + call.caption if index == 0 else None), parse_mode=ParseMode.HTML
-                    )
+                    telegram.InputMediaPhoto(file_id, call.caption if index == 0 else None, parse_mode=ParseMode.HTML)
                     for index, file_id in enumerate(call.file_ids)
                 ]
                 sent = await bot.send_media_group(call.chat_id, photos, message_thread_id=call.thread_id)
@@ -296,7 +298,7 @@ class TelegramPerformer:
                 raise Bug("a handle is resolved before the call")
         return Answer(AnswerKind.ACCEPTED)
 
-    async def _send_media(self, call: SendMedia, mark: str) -> telegram.Message:
+    async def _send_media(self, call: SendMedia) -> telegram.Message:
         send: dict[str, Callable[..., Awaitable[telegram.Message]]] = {
             "photo": self._bot.send_photo,
             "video": self._bot.send_video,
@@ -309,7 +311,7 @@ class TelegramPerformer:
             return await send[call.media](
                 call.chat_id,
                 call.file_id,
-                caption=mark + call.caption,
+                caption=call.caption,
                 parse_mode=ParseMode.HTML,
                 message_thread_id=call.thread_id,
                 reply_markup=markup(call.buttons),

@@ -24,6 +24,8 @@ from tests.sandbox_contract import validate_call
 
 MORNING = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
 """08:00 in Shanghai."""
+AGAIN = "（重发）"
+"""What marks a message that may be there already: the bot was killed before it learned that it was sent."""
 LONGEST_LIFE = 400
 """Turns of the loop that a shaken bot lives after something has happened, at most: about what an update takes."""
 RIGHTS = (

@@ -1,7 +1,7 @@
 """What shall be done, as data: a call and how it behaves under a crash, a wait and a doubt. Every call is known here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -54,6 +54,7 @@ from bot.core.calls.people import (
 )
 from bot.core.errors import Bug
 from bot.core.ids import ChatId, EffectId, Mailbox
+from bot.core.text import CAPTION_LIMIT, MESSAGE_LIMIT, Markup, utf16_length
 
 __all__ = [
     "CALLS",
@@ -107,6 +108,7 @@ __all__ = [
     "decode_call",
     "encode_call",
     "readdressed",
+    "said_again",
 ]
 
 Call = (
@@ -248,3 +250,20 @@ def readdressed(call: Call, chat_id: int) -> Call:
     values = {f.name: getattr(call, f.name) for f in fields(call)}
     moved: Call = type(call)(**{**values, "chat_id": chat_id})
     return moved
+
+
+def said_again(call: Call, mark: str) -> Call:
+    """The same call with ``mark``, HTML, in front of what it says; without it where there is no room left."""
+    match call:
+        case SendMessage():
+            return replace(call, text=_led_by(mark, call.text, MESSAGE_LIMIT))
+        case SendPicture() | SendMedia() | SendDocument() | SendAlbum():
+            return replace(call, caption=_led_by(mark, call.caption, CAPTION_LIMIT))
+        case _:
+            return call
+
+
+def _led_by(mark: str, said: str, limit: int) -> str:
+    # Both are HTML. A call that was read from its row holds a plain string, which Markup would escape in adding it.
+    led = f"{mark}{said}"
+    return led if utf16_length(Markup(led).plain()) <= limit else said

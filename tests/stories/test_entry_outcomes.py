@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from bot.sandbox import Chat, Fault, JoinRequest, User, VirtualClock
 from storage.tables import groups
-from tests.stage import Stage, staged, texts
+from tests.stage import AGAIN, Stage, staged, texts
 from tests.stories.tea_house import TeaHouse, labels
 
 ONE_COMMUNITY = update(groups).values(community_id=1)
@@ -153,7 +153,7 @@ async def test_the_gate_holds_through_kills(shaken_stage: Stage) -> None:
     await house.after(house.owner.presses(card, "封禁"))
     await house.stage.settled()
     assert request.status == "declined" and house.group.member(red).status == "kicked"
-    assert sum("不能再加入" in said and "重发" not in said for said in texts(red.inbox)) <= 1
+    assert sum("不能再加入" in said and AGAIN not in said for said in texts(red.inbox)) <= 1
     assert any("不能再加入" in said for said in texts(red.inbox))
 
 

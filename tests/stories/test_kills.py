@@ -1,6 +1,6 @@
 """The bot is killed again and again, at random moments, and nobody waits outside for it."""
 
-from tests.stage import RIGHTS, Stage, texts
+from tests.stage import AGAIN, RIGHTS, Stage, texts
 
 
 async def test_somebody_is_let_in_however_often_the_bot_dies(shaken_stage: Stage) -> None:
@@ -26,7 +26,8 @@ async def test_an_advert_goes_and_its_case_comes_however_often_the_bot_dies(shak
     advert = crook.says(group, "日赚八百 https://lucky.example/join")
     await shaken_stage.settled()
     assert advert is not None and advert.deleted
-    assert len([said for said in texts(owner.inbox) if "#1" in said]) == 1
+    cards = [said for said in texts(owner.inbox) if "#1" in said]
+    assert cards and sum(AGAIN not in said for said in cards) <= 1
 
 
 async def test_whoever_is_given_an_incident_hears_of_it_however_often_the_bot_dies(shaken_stage: Stage) -> None:

@@ -3,13 +3,13 @@
 import pytest
 
 from bot.sandbox import Message
-from tests.stage import Stage
+from tests.stage import AGAIN, Stage
 from tests.stories.tea_house import TeaHouse, labels
 
 
 def card(house: TeaHouse, sign: str = "🧾 ") -> Message:
     """The first message that is the card of an activity."""
-    return next(message for message in house.spoken if message.text.startswith(sign))
+    return next(message for message in house.spoken if message.text.removeprefix(f"{AGAIN}\n").startswith(sign))
 
 
 async def open_list(house: TeaHouse, args: str = '"周五拼单"') -> Message:
