@@ -42,7 +42,7 @@ from handlers import App, Handlers, menus
 from handlers.abilities import shows_to_one
 from handlers.access import TelegramDirectory
 from handlers.context import WeiluContext
-from handlers.desk import BotIdentity, Directory, House
+from handlers.desk import BotIdentity, Directory, House, language_of
 from handlers.flood_control import FloodControl, Rates
 from handlers.http import AiohttpRequest
 from handlers.intake import Polling, forget_webhook
@@ -294,8 +294,13 @@ class Weilu:
     def _performer(self) -> Performer:
         if self.around.performer is not None:
             return self.around.performer(self.client.bot, self.texts)
-        mark = self.texts.say(self.texts.default, "sent-again")
-        return TelegramPerformer(self.client.bot, self._draw, mark + "\n", self.around.clock.now, self._outside_list)
+        now = self.around.clock.now
+        return TelegramPerformer(self.client.bot, self._draw, self._again_mark, now, self._outside_list)
+
+    async def _again_mark(self, chat_id: int) -> str:
+        """What stands before a message that may be in the chat already."""
+        language = await language_of(self.storage.committed(), self.texts, chat_id)
+        return self.texts.say(language, "sent-again") + "\n"
 
     async def _draw(self, picture: Mapping[str, Any]) -> bytes:
         return await self.studio.draw(msgspec.convert(picture, Picture))

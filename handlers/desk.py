@@ -77,6 +77,18 @@ class House:
     """Whether the operator has named an outside anti-spam list to ask about who comes in."""
 
 
+async def language_of(store: View, texts: Texts, chat_id: int, fallback: str | None = None) -> str:
+    """The language to use in a chat: of a person in private the one they chose, else their app's, else ``fallback``;
+    of a group its own."""
+    if chat_id < 0:
+        group = await store.groups.find(chat_id)
+        return group.language if group is not None else fallback or texts.default
+    known = await store.people.find(chat_id)
+    if known is not None and known.speaks is not None:
+        return texts.match(known.speaks)
+    return fallback or texts.default
+
+
 class Desk:
     """One update's desk."""
 
@@ -109,15 +121,8 @@ class Desk:
         return self.house.texts.say(language, key, **values)
 
     async def language_of(self, chat_id: int, fallback: str | None = None) -> str:
-        """The language to use in a chat: of a person in private the one they chose, else their app's, else ``fallback``;
-        of a group its own."""
-        if chat_id < 0:
-            group = await self.group(chat_id)
-            return group.language if group is not None else fallback or self.house.texts.default
-        known = await self.store.people.find(chat_id)
-        if known is not None and known.speaks is not None:
-            return self.house.texts.match(known.speaks)
-        return fallback or self.house.texts.default
+        """See `language_of`."""
+        return await language_of(self.store, self.house.texts, chat_id, fallback)
 
     def send(
         self,

@@ -91,7 +91,7 @@ class TelegramPerformer:
         self,
         bot: telegram.Bot,
         draw: Draw,
-        again_mark: str,
+        again_mark: Callable[[int], Awaitable[str]],
         now: Callable[[], datetime],
         outside_list: OutsideList | None = None,
     ) -> None:
@@ -105,7 +105,7 @@ class TelegramPerformer:
         """Make the call; see `bot.runtime.performer.Performer`."""
         try:
             if again and effect.repeat is Repeat.WANTED:
-                effect = replace(effect, call=said_again(effect.call, self._again_mark))
+                effect = replace(effect, call=said_again(effect.call, await self._again_mark(effect.chat_id)))
             return await self._call(effect)
         except TelegramError as error:
             return _answer_to(effect, error)

@@ -39,9 +39,16 @@ class Storage:
         """The repositories over one decision's buffer."""
         return View(buffer, self.defaults)
 
+    def committed(self) -> View:
+        """The repositories as they are in the database, for reading outside a decision."""
+        return self.view(self._loose_buffer())
+
+    def _loose_buffer(self) -> Buffer:
+        return Buffer(self.database, Overlay(Mailbox("")), self.sequences)
+
     async def note_trouble(self, kind: str, now: datetime) -> None:
         """Count something that went wrong for the whole process; `weilu doctor` shows it."""
-        buffer = Buffer(self.database, Overlay(Mailbox("")), self.sequences)
+        buffer = self._loose_buffer()
         Troubles(buffer, 0).note(kind, now)
         await self.database.flush([buffer.writes])
 

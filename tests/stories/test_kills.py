@@ -1,5 +1,6 @@
 """The bot is killed again and again, at random moments, and nobody waits outside for it."""
 
+from bot.sandbox import Fault
 from tests.stage import AGAIN, RIGHTS, Stage, texts
 
 
@@ -28,6 +29,19 @@ async def test_an_advert_goes_and_its_case_comes_however_often_the_bot_dies(shak
     assert advert is not None and advert.deleted
     cards = [said for said in texts(owner.inbox) if "#1" in said]
     assert cards and sum(AGAIN not in said for said in cards) <= 1
+
+
+async def test_what_may_be_there_already_is_marked_in_the_readers_language(stage: Stage) -> None:
+    owner = stage.sandbox.person("Olga", language="en")
+    group = stage.sandbox.supergroup("Tea & friends", owner=owner)
+    owner.adds_bot(group, rights=RIGHTS)
+    owner.says_privately("/start")
+    await stage.settled()
+    stage.sandbox.faults.add(Fault("sendMessage", "reset", "after", chat_id=owner.id))
+    stage.member(group, "Rich").says(group, "earn 800 a day https://lucky.example/join")
+    await stage.settled()
+    first, again = owner.inbox[-2:]
+    assert "<b>" in first.html and again.html == f"(sent again)\n{first.html}"
 
 
 async def test_whoever_is_given_an_incident_hears_of_it_however_often_the_bot_dies(shaken_stage: Stage) -> None:
