@@ -117,10 +117,11 @@ async def facts_of(desk: Desk, group: Group, wanted: Wanted, *, brief: bool = Fa
 async def headcount(desk: Desk, group: Group, first: date, last: date) -> dict[date, int]:
     """How many people there were at the end of each day in [first, last]; of today, how many there are now."""
     found = await desk.store.chat(group.chat_id).history.headcount(first, last)
-    if last >= desk.now.astimezone(ZoneInfo(group.timezone)).date():
+    today = desk.now.astimezone(ZoneInfo(group.timezone)).date()
+    if first <= today <= last:
         present = await desk.house.directory.member_count(group.chat_id)
         if present is not None:
-            found[last] = present
+            found[today] = present
     return found
 
 
