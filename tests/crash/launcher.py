@@ -98,6 +98,10 @@ async def no_picture(picture: Any) -> bytes:
     raise AssertionError("these bots draw nothing")
 
 
+async def again_mark(chat_id: int) -> str:
+    return "again "
+
+
 def fused_storage(fuse: Fuse) -> None:
     """Put the fuse around the inbox and the flush of this process."""
     add, flush = Inbox.add, Database.flush
@@ -126,7 +130,7 @@ def run(point: str | None, nth: int) -> int:
     bot.app.Handlers = partial(Handlers, routes=ROUTES)  # type: ignore[assignment,misc]
 
     def performer(client: telegram.Bot, texts: Texts) -> Performer:
-        return Fused(TelegramPerformer(client, no_picture, "again ", SystemClock().now), fuse)
+        return Fused(TelegramPerformer(client, no_picture, again_mark, SystemClock().now), fuse)
 
     config = load_config(None, os.environ, FEATURES)
     logs.configure(config.log.level, config.log.format)
