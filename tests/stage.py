@@ -137,6 +137,12 @@ class Stage:
         await asyncio.gather(*tasks, return_exceptions=True)
         await bot.close()
 
+    async def kill_between_chats(self) -> None:
+        """The same while no call is under way that is never made twice: cut off now, it would rightly be lost."""
+        while self._chats():  # noqa: ASYNC110 - nothing tells of the end of a call
+            await asyncio.sleep(0)
+        await self.kill()
+
     async def settled(self) -> None:
         """Everything that has happened has been handled, and everything decided has been done.
 
@@ -145,9 +151,7 @@ class Stage:
         if self.shaker is not None:
             for _ in range(self.shaker.randrange(LONGEST_LIFE)):
                 await asyncio.sleep(0)
-            while self._chats():  # noqa: ASYNC110 - nothing tells of the end of a call
-                await asyncio.sleep(0)
-            await self.kill()
+            await self.kill_between_chats()
             await self.start()
         await self._calm()
         if self.dies_after is not None:
@@ -157,10 +161,15 @@ class Stage:
                 await self.start()
 
     def _chats(self) -> bool:
-        """Whether a call is under way that is never made twice: cut off now, it would rightly be lost."""
-        streams = self.weilu.outbox._streams._streams.values()
-        heads = [stream.items[0] for stream in streams if stream.busy and stream.items]
-        return any(item.effect.repeat is Repeat.NEVER for item in heads)
+        """Whether a call that is never made twice has begun and is not yet known to be over."""
+        streams = self.weilu.outbox._streams
+        waiting = {
+            item.effect.id
+            for stream in streams._streams.values()
+            for index, item in enumerate(stream.items)
+            if index > 0 or not stream.busy
+        }
+        return any(effect.repeat is Repeat.NEVER for id_, effect in streams._unsettled.items() if id_ not in waiting)
 
     async def _calm(self) -> None:
         calm = 0

@@ -115,7 +115,7 @@ async def test_a_kill_right_after_somebody_came_in(stage: Stage) -> None:
     red = stage.sandbox.person("小红", language="zh-hans")
     red.joins(group)
     await stage.sandbox.until(lambda: stage.sandbox.calls("restrictChatMember"))
-    await stage.kill()
+    await stage.kill_between_chats()
     await stage.start()
     await stage.advance(seconds=4)
     assert silenced(group, red) and len(notices(group)) == 1
