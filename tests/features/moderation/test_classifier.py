@@ -60,7 +60,7 @@ def test_talk_weighs_nothing_and_has_a_reason(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["稳赚不赔的兼职，绝不收押金，想做的加微信 tea88888", "出售银子，低价，骗子勿扰，需要的滴滴"]
+    "text", ["稳赚不赔的兼职，绝不收押金，想做的加微信 tea88888", "出售银子，1比500，骗子勿扰，需要的密我"]
 )
 def test_an_advert_that_swears_to_be_honest_is_one(text: str) -> None:
     said = message(text)
