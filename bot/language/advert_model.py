@@ -3,7 +3,7 @@
 Linear models give margins, short grams have vectors, and small networks weigh both together with the form of a text:
 one network for every text, one for each kind of talk that calls something else an advert, and one that tells the kinds
 apart and so how much each of the others counts (a mixture of experts, Jacobs and others 1991, Neural Computation).
-People in messengers disagree so much on what an advert is that the network for every text has half of the say there.
+Where people disagree much on what an advert is, or few texts are known, the network for every text has half of the say.
 """
 
 from dataclasses import dataclass, fields
@@ -24,6 +24,9 @@ EXPERTS: Final = ("all", "messengers", "games", "letters", "english", "russian")
 """The linear models of what an advert is, by what they have learned from."""
 KINDS: Final = ("messengers", "games")
 """The kinds of talk that differ most in what they call an advert."""
+SPECIALISTS: Final = (*KINDS, "alphabets")
+"""The kinds of talk with a network of their own: also what is written in Latin or Cyrillic letters, of which few texts
+are known."""
 MARGINS: Final = (
     *(f"{figure} of {expert}" for figure in ("margin", "familiar", "strongest", "against") for expert in EXPERTS),
     "grams",
@@ -131,6 +134,7 @@ class Model:
     general: Network
     messengers: Network
     games: Network
+    alphabets: Network
     kind: Network
 
     def log_odds(self, every: Grams, short: Grams, forms: Floats) -> Floats:
@@ -146,7 +150,8 @@ class Model:
         shares = softmax(self.kind.logits(whole))
         general = self.general.logits(plain)
         messengers = (general + self.messengers.logits(whole)) / 2
-        logits = np.concatenate([general, messengers, self.games.logits(whole)], axis=1)
+        alphabets = (general + self.alphabets.logits(whole)) / 2
+        logits = np.concatenate([general, messengers, self.games.logits(whole), alphabets], axis=1)
         return _log_odds((shares / (1 + np.exp(-_within(logits, _SURE)))).sum(axis=1))
 
     def subjects(self, short: Grams, texts: int) -> Floats:

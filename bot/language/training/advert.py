@@ -24,7 +24,19 @@ from sklearn.svm import LinearSVC
 from threadpoolctl import threadpool_limits
 
 from bot.language import models
-from bot.language.advert_model import BITS, EXPERTS, KINDS, MARGINS, SUBJECTS, TOPICS, UNITS, Model, Network, margins
+from bot.language.advert_model import (
+    BITS,
+    EXPERTS,
+    KINDS,
+    MARGINS,
+    SPECIALISTS,
+    SUBJECTS,
+    TOPICS,
+    UNITS,
+    Model,
+    Network,
+    margins,
+)
 from bot.language.classifier import MODEL, positions
 from bot.language.form import forms
 from bot.language.training.advert_subjects import MISSING, SEED, Subjects, answers_of, grams_in
@@ -46,8 +58,12 @@ LEARN_FROM: Final[Mapping[str, Sequence[str]]] = {
     "russian": ("ru_spam_telegram", "multi_spam_tgspam_samples"),
 }
 """What each expert but the first has learned from."""
-SETS_OF_KINDS: Final[Mapping[str, str]] = {"messengers": "zh_spam_tg_mark", "games": "zh_ad_gamechat"}
-"""The set that stands for each kind of talk."""
+SETS_OF_KINDS: Final[Mapping[str, Sequence[str]]] = {
+    "messengers": ("zh_spam_tg_mark",),
+    "games": ("zh_ad_gamechat",),
+    "alphabets": ("en_spam_sms_uci", "ru_spam_telegram"),
+}
+"""The sets that stand for each kind of talk."""
 KIND_STRENGTH: Final = 0.3
 """C of the machines that tell kinds of talk."""
 WRITTEN_COUNTS: Final = 8.0
@@ -84,7 +100,9 @@ OWN: Final[Mapping[str, Any]] = {
     "learning_rate_init": 2e-3,
     "max_iter": 30,
 }
-"""The networks for one kind of talk."""
+"""The networks for one kind of talk each."""
+OWN_OF_ALPHABETS: Final[Mapping[str, Any]] = {**OWN, "hidden_layer_sizes": (24,)}
+"""The network for the kind of which the fewest texts are known."""
 KIND: Final[Mapping[str, Any]] = {
     "hidden_layer_sizes": (24,),
     "activation": "relu",
@@ -98,8 +116,8 @@ NETWORKS: Final = 6
 """General networks of which the mean is taken: one wide network in the end."""
 OWN_NETWORKS: Final = 3
 KIND_NETWORKS: Final = 6
-KIND_COUNTS: Final[Mapping[str, float]] = {"zh_spam_tg_mark": 4.0, "zh_ad_qqgroup": 4.0}
-"""Sets whose texts weigh more with the networks that tell the kinds apart; the second is small and unlike all others."""
+KIND_COUNTS: Final[Mapping[str, float]] = {"zh_spam_tg_mark": 4.0, "zh_ad_qqgroup": 4.0, "en_spam_sms_uci": 4.0}
+"""Sets whose texts weigh more with the networks that tell the kinds apart: they are small, or unlike all others."""
 LARGEST_WEIGHTS: Final = np.array(
     [127.0 if expert in KINDS else 63.0 for expert in EXPERTS] + [31.0] * len(KINDS), np.float32
 )
@@ -122,9 +140,10 @@ class Trainer:
         ones = np.ones(len(rows), np.float32)
         shape = (len(corpus.readings), 1 << BITS)
         self._kinds: Final = np.zeros(len(corpus.sets), np.intp)
-        for number, kind in enumerate(KINDS, 1):
-            self._kinds[corpus.sets == SETS_OF_KINDS[kind]] = number
-        self._subjects: Final = Subjects(corpus.readings, corpus.labels, self._kinds)
+        for number, kind in enumerate(SPECIALISTS, 1):
+            self._kinds[np.isin(corpus.sets, SETS_OF_KINDS[kind])] = number
+        subject_kinds = np.where(self._kinds <= len(KINDS), self._kinds, 0)
+        self._subjects: Final = Subjects(corpus.readings, corpus.labels, subject_kinds)
         self._present: Final = sparse.csr_matrix((ones, places.astype(np.int32), starts.astype(np.int64)), shape=shape)
         self._scaled: Final = sparse.diags((1 / np.sqrt(counts)).astype(np.float32)) @ self._present
         self._forms: Final = forms(corpus.readings)
@@ -147,7 +166,7 @@ class Trainer:
         whole = np.concatenate([plain, bags @ topics, told], axis=1)
         trust = self._counts(COUNTS) * np.where(self.corpus.labels, self._counts(ADVERTS_COUNT), 1.0)
         general = _trained(GENERAL, networks, plain[at], self.corpus.labels[at], trust[at])
-        own = [self._network_of(number, at, whole, networks) for number in range(1, 1 + len(KINDS))]
+        own = [self._network_of(number, at, whole, networks) for number in range(1, 1 + len(SPECIALISTS))]
         return _assembled(weights, biases, places, vectors, bag, [general, *own, self._network_of_kinds(at, whole)])
 
     def probabilities(self, model: Model, chosen: Bools) -> Floats:
@@ -171,13 +190,14 @@ class Trainer:
         mine = at[self._kinds[at] == kind]
         if len(set(self.corpus.labels[mine].tolist())) < 2:
             return _silent(numbers.shape[1], np.zeros(1, np.float32))
-        return _trained(OWN, min(networks, OWN_NETWORKS), numbers[mine], self.corpus.labels[mine])
+        shape = OWN_OF_ALPHABETS if SPECIALISTS[kind - 1] == "alphabets" else OWN
+        return _trained(shape, min(networks, OWN_NETWORKS), numbers[mine], self.corpus.labels[mine])
 
     def _network_of_kinds(self, at: Indices, numbers: Floats) -> Network:
         """Returns the network that tells the kinds of talk apart."""
         kinds = self._kinds[at]
         if len(set(kinds.tolist())) < 2:
-            return _silent(numbers.shape[1], np.where(np.arange(1 + len(KINDS)) == kinds[0], 0, MISSING))
+            return _silent(numbers.shape[1], np.where(np.arange(1 + len(SPECIALISTS)) == kinds[0], 0, MISSING))
         return _trained(KIND, KIND_NETWORKS, numbers[at], kinds, self._counts(KIND_COUNTS)[at])
 
     def _machines(self, at: NDArray[np.intp]) -> tuple[Floats, Floats]:
@@ -195,7 +215,7 @@ class Trainer:
             machine.fit(self._scaled[known], labels[known], sample_weight=counts)
             weights[:, number], biases[number] = machine.coef_[0], machine.intercept_[0]
         for number, kind in enumerate(KINDS, len(EXPERTS)):
-            is_mine = sets[at] == SETS_OF_KINDS[kind]
+            is_mine = np.isin(sets[at], SETS_OF_KINDS[kind])
             if is_mine.all() or not is_mine.any():
                 continue
             machine = LinearSVC(C=KIND_STRENGTH, random_state=SEED, tol=1e-2, max_iter=300)
@@ -241,7 +261,7 @@ def _trained(
 def _last_layer(network: Any) -> tuple[Floats, Floats]:
     if network.classes_.dtype == np.bool_:
         return network.coefs_[1], network.intercepts_[1]
-    return answers_of(network, 1 + len(KINDS))
+    return answers_of(network, 1 + len(SPECIALISTS))
 
 
 def _silent(numbers: int, answers: NDArray[Any]) -> Network:
