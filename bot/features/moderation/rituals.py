@@ -6,11 +6,19 @@ from typing import Final
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 BEGINNINGS: Final = (
     "打卡", "签到", "收到", "+1", "已读", "已阅", "报名", "接龙", "早安", "午安", "晚安", "早上好", "上午好", "中午好",
-    "下午好", "晚上好", "生日快乐", "新年快乐", "新年好", "春节快乐", "过年好", "恭喜", "元旦快乐", "元宵节快乐",
-    "端午快乐", "端午安康", "中秋快乐", "国庆快乐", "圣诞快乐", "节日快乐", "good morning", "good night",
-    "happy new year", "merry christmas", "happy birthday", "check in", "checked in", "congrat",
+    "下午好", "晚上好", "新年好", "过年好", "恭喜", "good morning", "good night", "happy new year", "happy chinese new year",
+    "happy lunar new year", "happy mid-autumn", "happy holidays", "happy thanksgiving", "happy easter", "happy halloween",
+    "merry christmas", "merry xmas", "happy birthday", "check in", "checked in", "congrat",
 )  # fmt: skip
 """As folding leaves them."""
+BEFORE: Final = re.compile(
+    r"(?:预?祝|大家|各位|所有人|家人们?|朋友们?|群友们?|伙伴们?|老师们?|同学们?|亲们?|我?已经?|今[天日])+|day ?\d{1,3} ?|第.{1,4}天 ?"
+)
+"""What may stand before it."""
+GREETING: Final = re.compile(
+    r"\S{0,7}(?:节|年|新春|除夕|元旦|元宵|端午|七夕|中秋|重阳|国庆|五一|圣诞|冬至|生日|周末)[ ,]?(?:快乐|安康|吉祥)"
+)
+"""Of a feast, whichever it is."""
 WHOLE: Final = frozenset(
     (
         "辛苦了", "谢谢老师", "谢谢店长", "谢谢分享", "感谢分享", "支持支持", "欢迎新人", "欢迎欢迎", "热烈欢迎", "加油加油",
@@ -22,7 +30,7 @@ SHORTEST: Final = 6
 """Letters below which a text is no more than a sound; a Han character is worth two, since it says as much."""
 LONGEST: Final = 12
 """Folded characters up to which a text that begins with a ritual word is one."""
-LONGEST_ASCII: Final = 24
+LONGEST_ASCII: Final = 30
 
 CHECKINS: Final = ("打卡", "签到", "/checkin", "checkin")
 LONGEST_CHECKIN: Final = 60
@@ -43,7 +51,11 @@ def is_ritual(folded: str) -> bool:
         return False
     if folded in WHOLE:
         return True
-    return folded.startswith(BEGINNINGS) and (len(folded) <= LONGEST or folded.isascii())
+    if len(folded) > LONGEST and not folded.isascii():
+        return False
+    before = BEFORE.match(folded)
+    said = folded[before.end() :] if before else folded
+    return folded.startswith(BEGINNINGS) or said.startswith(BEGINNINGS) or GREETING.match(said) is not None
 
 
 def is_checkin(folded: str) -> bool:

@@ -6,6 +6,10 @@ from bot.features.moderation.signals import repetition
 from tests.features.moderation.talk import SETTINGS, facts, heard, message
 
 ADVERT = "本店春茶八折欢迎选购"
+RITUALS = (
+    "已打卡", "今日打卡", "Day 5 打卡", "大家新年好", "新春快乐！", "祝大家除夕快乐", "中秋节快乐🌕", "国庆节快乐", "圣诞节快乐",
+    "元宵快乐", "劳动节快乐", "祝妈妈们母亲节快乐", "happy holidays", "Happy Mid-Autumn Festival", "Merry Xmas", "Happy New Year everyone!!!",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -19,7 +23,10 @@ ADVERT = "本店春茶八折欢迎选购"
         ("哈哈", ["哈哈", "哈哈"], "finding-repetition-ritual"),
         ("打卡 第三天", ["打卡 第三天", "打卡 第三天"], "finding-repetition-ritual"),
         ("+1", ["+1", "+1"], "finding-repetition-ritual"),
+        *((text, [text, text], "finding-repetition-ritual") for text in RITUALS),
         ("打卡送福利加我领取红包先到先得", ["打卡送福利加我领取红包先到先得"] * 2, "finding-repetition-again"),
+        ("新年快乐加我领取红包先到先得", ["新年快乐加我领取红包先到先得"] * 2, "finding-repetition-again"),
+        ("大家看名字", ["大家看名字"] * 2, "finding-repetition-again"),
         ("", ["", ""], "finding-repetition-none"),
     ],
 )
