@@ -41,6 +41,7 @@ FAMILIES: Mapping[str, str] = {
     "rich": "wrapping",
     "media": "wrapping",
     "qr": "address",
+    "words": "wording",
     "classifier": "wording",
     "scripts": "wording",
     "first_words": "wording",

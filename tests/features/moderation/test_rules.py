@@ -82,6 +82,7 @@ def test_at_install(text: str, more: dict[str, Any], expected: Action) -> None:
         ([evidence("links", 0.3), evidence("edits", 0.4), person(0.5)], Action.DELETE, Action.DELETE, Action.WARN),
         ([evidence("abuse", 1.0, Action.ASK)], Action.ASK, Action.ASK, Action.ASK),
         ([evidence("abuse", 1.0, Action.ASK), evidence("flood", 1.0)], Action.DELETE, Action.MUTE, Action.MUTE),
+        ([evidence("words", 1.0, Action.DELETE), evidence("classifier", 0.8)], Action.DELETE, Action.MUTE, Action.MUTE),
         ([evidence("first_words", 0.1), person(0.5)], Action.OBSERVE, Action.OBSERVE, Action.OBSERVE),
     ],
 )
