@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from bot.language.lessons import MOST_LESSONS, Lesson
 from storage.buffer import Buffer
@@ -18,12 +18,15 @@ DROP = delete(lessons).where(lessons.c.community_id == bindparam("community"), l
 FORGET = delete(lessons).where(lessons.c.community_id == bindparam("community"), lessons.c.at < bindparam("before"))
 
 
+_NEWEST_FIRST = (lessons.c.at.desc(), lessons.c.id.desc())
+_RANK = func.row_number().over(partition_by=lessons.c.teacher, order_by=_NEWEST_FIRST)
 NEWEST = (
     select(lessons)
     .where(lessons.c.community_id == bindparam("community"))
-    .order_by(lessons.c.at.desc(), lessons.c.id.desc())
+    .order_by(_RANK, *_NEWEST_FIRST)
     .limit(READ_AT_MOST)
 )
+"""The newest of each teacher before the older ones of any."""
 
 
 class Lessons:
@@ -34,9 +37,10 @@ class Lessons:
         self._community_id = community_id
 
     async def all(self) -> list[Lesson]:
-        """The newest lessons, the newest first; twice as many as can count."""
+        """The newest lessons, the newest first; twice as many as can count, of each teacher alike."""
         rows = await self._buffer.read(NEWEST, community=self._community_id)
-        return [Lesson(row.id, row.folded, row.is_advert, row.teacher, row.at, row.teacher_name) for row in rows]
+        found = [Lesson(row.id, row.folded, row.is_advert, row.teacher, row.at, row.teacher_name) for row in rows]
+        return sorted(found, key=lambda lesson: (lesson.at, lesson.id), reverse=True)
 
     def add(self, folded: str, *, is_advert: bool, teacher: int, name: str, at: datetime) -> None:
         """Keep a lesson."""

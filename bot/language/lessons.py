@@ -13,7 +13,7 @@ from math import sqrt
 from typing import Final
 
 MOST_LESSONS: Final = 500
-"""The newest count; a lesson is some 300 bytes."""
+"""So many count; a lesson is some 300 bytes."""
 FADES_BY_HALF: Final = timedelta(days=60)
 FORGOTTEN_AFTER: Final = timedelta(days=365)
 STRENGTH: Final = 2.0
@@ -43,6 +43,7 @@ class Taught:
     """The lessons of one community at one time, ready to be applied. It only reads."""
 
     def __init__(self, lessons: Iterable[Lesson], now: datetime) -> None:
+        self.at: Final = now
         self.lessons: Final[Sequence[Lesson]] = counting(lessons, now)
         self._weights: Final = [_freshness(lesson, now) * (1 if lesson.is_advert else -1) for lesson in self.lessons]
         self._lengths: Final = [0.0] * len(self.lessons)
@@ -84,13 +85,24 @@ class Taught:
 
 
 def counting(lessons: Iterable[Lesson], now: datetime) -> list[Lesson]:
-    """Returns the lessons that count, the newest first: not too old, the last one on a text by a teacher, bounded."""
+    """Returns the lessons that count, the newest first: not too old, the last one on a text by a teacher, bounded.
+
+    Where there are too many, the oldest of whoever has taught the most go.
+    """
     newest_first = sorted(lessons, key=lambda lesson: (lesson.at, lesson.id), reverse=True)
     kept: dict[tuple[int, str], Lesson] = {}
     for lesson in newest_first:
         if now - lesson.at <= FORGOTTEN_AFTER and lesson.folded:
             kept.setdefault((lesson.teacher, lesson.folded), lesson)
-    return list(kept.values())[:MOST_LESSONS]
+    if len(kept) <= MOST_LESSONS:
+        return list(kept.values())
+    taught: defaultdict[int, int] = defaultdict(int)
+    ranks = []
+    for index, lesson in enumerate(kept.values()):
+        ranks.append((taught[lesson.teacher], index))
+        taught[lesson.teacher] += 1
+    stay = {index for _, index in sorted(ranks)[:MOST_LESSONS]}
+    return [lesson for index, lesson in enumerate(kept.values()) if index in stay]
 
 
 def taken_back(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import msgspec
 
@@ -18,6 +19,7 @@ TAUGHT = "lesson_taught"
 SHORTEST = 6
 """Letters (a Han character is worth two) below which a text teaches nothing about others."""
 ABUSE = "abuse"
+WEIGHED_AGAIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,16 @@ def teach_confirmed(desk: Desk, group: Group, case: Case, texts: Iterable[str], 
 
 
 async def taught_by(desk: Desk, group: Group) -> Taught | None:
-    """What the group's community has taught; None for nothing. Held in memory until the next lesson."""
+    """What the group's community has taught; None for nothing. Held in memory until the next lesson, a day at most:
+    lessons fade."""
+    buffer, key = desk.work.buffer, ("lessons", group.community_id)
 
     async def load() -> Taught | None:
         found = await desk.store.community(group.community_id).lessons.all()
         return Taught(found, desk.now) if found else None
 
-    lessons: Taught | None = await desk.work.buffer.remember(("lessons", group.community_id), load)
+    lessons: Taught | None = await buffer.remember(key, load)
+    if lessons is not None and desk.now - lessons.at >= WEIGHED_AGAIN:
+        buffer.forget(key)
+        lessons = await buffer.remember(key, load)
     return lessons

@@ -53,6 +53,13 @@ def test_the_last_word_of_a_teacher_on_a_text_counts() -> None:
     assert shift([lesson(1, days_ago=1), lesson(2, is_advert=False)]) == pytest.approx(-STRENGTH)
 
 
+def test_one_teacher_crowds_nobody_out() -> None:
+    others = [lesson(teacher, teacher=teacher, days_ago=30) for teacher in (2, 3)]
+    many = [lesson(10 + number, f"{number}号茶") for number in range(MOST_LESSONS)]
+    kept = counting([*others, *many], NOW)
+    assert len(kept) == MOST_LESSONS and {2, 3} < {lesson.teacher for lesson in kept}
+
+
 def test_the_newest_count_and_no_more_than_the_bound() -> None:
     many = [lesson(number, f"{number}号茶", days_ago=number / 10) for number in range(MOST_LESSONS + 50)]
     kept = counting(many, NOW)

@@ -34,6 +34,18 @@ async def test_what_two_have_taught_is_known_again_and_one_alone_decides_nothing
     assert "您教过的广告很像" in house.card.content
 
 
+async def test_what_was_taught_fades_while_the_bot_runs(house: TeaHouse, group: Chat, owner: User) -> None:
+    deputy = await house.deputy("副店长", "can_delete_messages", "can_restrict_members")
+    for teacher, name in ((owner, "甲"), (deputy, "乙")):
+        said = await house.after((await house.regular(name)).says(group, COURSE))
+        await house.after(teacher.says(group, "/spam", reply_to=said))
+    assert (await house.after(house.newcomer("丙").says(group, AGAIN))).deleted
+    for _ in range(10):
+        await house.stage.advance(days=30)
+        await house.after((await house.regular("常客")).says(group, "今天的茶真好喝"))
+    assert not (await house.after(house.newcomer("丁").says(group, AGAIN))).deleted
+
+
 async def test_undo_teaches_and_can_be_taken_back(house: TeaHouse, group: Chat, owner: User) -> None:
     await house.after(house.newcomer("新茶友").says(group, "我的茶园开放参观 https://garden.example.com"))
     await house.after(owner.says(group, "/undo"))
