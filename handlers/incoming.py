@@ -94,10 +94,10 @@ def message(source: telegram.Message) -> Message:
         edited_at=source.edit_date,
         reply=_replied(reply) if reply is not None and reply.forum_topic_created is None else None,
         media=_media(source),
-        links=tuple(links(entities)),
+        links=(*links(entities), *links(_quoted_entities(source))),
         mentions=tuple(person(e.user) for e, _ in entities if e.user is not None),
         mention_count=sum(e.type in ("mention", "text_mention") for e, _ in entities),
-        forwarded_from=_origin(source),
+        forwarded_from=_origin(source.forward_origin),
         via_bot=source.via_bot.username if source.via_bot else None,
         album_id=source.media_group_id,
         quote=source.quote.text if source.quote else "",
@@ -127,6 +127,13 @@ def _replied(reply: telegram.Message) -> Replied:
 def _entities(source: telegram.Message) -> Iterator[tuple[telegram.MessageEntity, str]]:
     yield from marked(source.text or "", source.entities)
     yield from marked(source.caption or "", source.caption_entities)
+
+
+def _quoted_entities(source: telegram.Message) -> list[tuple[telegram.MessageEntity, str]]:
+    """Those of words from another chat. Who quotes a message of this chat has not written it."""
+    if source.quote is None or source.external_reply is None:
+        return []
+    return list(marked(source.quote.text, source.quote.entities or ()))
 
 
 def marked(text: str, entities: Sequence[telegram.MessageEntity]) -> Iterator[tuple[telegram.MessageEntity, str]]:
@@ -186,8 +193,8 @@ def _media(source: telegram.Message) -> Media | None:
     return None
 
 
-def _origin(source: telegram.Message) -> str | None:
-    origin = source.forward_origin
+def _origin(origin: telegram.MessageOrigin | None) -> str | None:
+    """The name of whoever wrote something first."""
     if origin is None:
         return None
     if origin.type == MessageOriginType.CHANNEL:
@@ -219,10 +226,7 @@ def _quoted_from(source: telegram.Message) -> str | None:
     reply = source.external_reply
     if reply is None:
         return None
-    if reply.chat is not None:
-        return _title(reply.chat)
-    origin: Any = reply.origin
-    return _title(getattr(origin, "chat", None) or getattr(origin, "sender_chat", None)) or None
+    return _title(reply.chat) if reply.chat is not None else _origin(reply.origin)
 
 
 def _button_texts(source: telegram.Message) -> Iterator[str]:
@@ -231,8 +235,11 @@ def _button_texts(source: telegram.Message) -> Iterator[str]:
     for row in source.reply_markup.inline_keyboard:
         for button in row:
             yield button.text
-            if button.url:
-                yield button.url
+            if button.copy_text is not None:
+                yield button.copy_text.text
+            for opens in (button, button.web_app, button.login_url):
+                if opens is not None and opens.url:
+                    yield opens.url
 
 
 def _extra_text(source: telegram.Message) -> Iterator[str]:
@@ -241,12 +248,29 @@ def _extra_text(source: telegram.Message) -> Iterator[str]:
         for option in source.poll.options:
             yield option.text
     if source.contact is not None:
-        yield f"{source.contact.first_name} {source.contact.last_name or ''} {source.contact.phone_number}"
-    if source.external_reply is not None and source.quote is not None:
-        yield source.quote.text
+        yield _card(source.contact)
+    if source.venue is not None:
+        yield f"{source.venue.title}\n{source.venue.address}"
+    if source.checklist is not None:
+        yield source.checklist.title
+        for task in source.checklist.tasks:
+            yield task.text
+    if source.giveaway is not None and source.giveaway.prize_description:
+        yield source.giveaway.prize_description
+    if source.invoice is not None:
+        yield f"{source.invoice.title}\n{source.invoice.description}"
+    if source.external_reply is not None:
+        if source.quote is not None:
+            yield source.quote.text
+        if source.external_reply.contact is not None:
+            yield _card(source.external_reply.contact)
     rich = source.api_kwargs.get("rich_message")
     if rich is not None:
         yield from _strings(rich)
+
+
+def _card(contact: telegram.Contact) -> str:
+    return f"{contact.first_name} {contact.last_name or ''} {contact.phone_number}"
 
 
 def _strings(value: Any, depth: int = 0) -> Iterator[str]:
@@ -260,7 +284,7 @@ def _strings(value: Any, depth: int = 0) -> Iterator[str]:
             yield from _strings(item, depth + 1)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if key != "type":
+            if key != "type" and not key.endswith("id"):  # identifiers are long numbers, like those of cards
                 yield from _strings(item, depth + 1)
 
 

@@ -12,7 +12,6 @@ from bot.features.moderation.model import Action
 from bot.features.moderation.rules import is_exempt, judge
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import Group
-from bot.language.fold import fold
 from handlers.desk import Desk
 from handlers.moderation.watch import convict, facts_of, window_of
 
@@ -53,7 +52,7 @@ async def read(desk: Desk, body: bytes) -> None:
     window = await window_of(desk, group)
     facts = await facts_of(desk, group, said, window, None)
     earlier = [heard for heard in facts.own if heard.message_id != message.message_id]
-    facts = replace(facts, codes=codes, own=earlier, folded_more=fold("\n".join(codes)))
+    facts = replace(facts, codes=codes, own=earlier)
     verdict = judge(said, facts, settings)
     if verdict.action > Action.OBSERVE:
         # Like an edit: the message is kept and heard already.

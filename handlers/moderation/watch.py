@@ -17,7 +17,7 @@ from bot.features.settings.model import Group
 from bot.language import ahead
 from bot.language.fold import fold
 from bot.language.keywords import Keywords
-from bot.language.links import find_links
+from bot.language.reading import reader
 from handlers import access
 from handlers.desk import Desk
 from handlers.moderation.cards import docket_of, show
@@ -116,17 +116,17 @@ async def facts_of(desk: Desk, group: Group, message: Message, window: Window, b
     linked = group.settings(ModerationSettings).linked_channel
     return Facts(
         folded=folded,
-        folded_more=fold("\n".join(more)) if more else "",
         member=await desk.store.chat(group.chat_id).members.find(message.sender.id) if message.sender.person else None,
         own=window.of(message.sender.id),
         words=await forbidden_words(desk, group),
         allowed_domains=await _allowed_domains(desk, group),
         own_names=frozenset(name.lower() for name in (group.username, desk.bot.username) if name),
         own_chats=frozenset((group.chat_id,) if linked is None else (group.chat_id, linked)),
-        before=Before(before.text, before.has_links) if before is not None else None,
+        before=Before(before.text, before.links) if before is not None else None,
         taught=await taught_by(desk, group),
         others=window.others_saying(folded, message.sender.id) if len(folded) >= WORTH_COMPARING else (),
         reading=seen if folded else None,
+        more=reader().read("\n".join(more)) if more else None,
     )
 
 
@@ -163,7 +163,7 @@ def _hear(message: Message, facts: Facts, window: Window) -> None:
         message.media,
         message.thread_id,
         is_new=facts.is_newcomer(message.date),
-        has_links=bool(message.links),
+        links=message.links,
     )
     if message.edited_at is None:
         window.add(heard)
@@ -183,9 +183,7 @@ async def _before(desk: Desk, message: Message, window: Window) -> Heard | None:
     same = stored.text == message.text and stored.media == message.media
     hides = any(link.shown is not None for link in message.links)  # where hidden links lead is not stored
     seen = shown(message) if same and not hides else 0
-    return Heard(
-        stored.message_id, stored.sender_id, stored.at, stored.text, "", seen, has_links=bool(find_links(stored.text))
-    )
+    return Heard(stored.message_id, stored.sender_id, stored.at, stored.text, "", seen)
 
 
 async def _with_album(

@@ -54,7 +54,7 @@ def verdict_on_evasion(row: Row) -> Verdict:
 def _edited(row: Row, said: Message, known: Facts) -> tuple[Facts, Message]:
     """Innocent words become an advert an hour later."""
     return (
-        replace(known, before=Before(row["was"], has_links=False)),
+        replace(known, before=Before(row["was"])),
         replace(said, edited_at=NOON + timedelta(hours=1)),
     )
 

@@ -103,6 +103,65 @@ def test_words_in_other_places_are_seen() -> None:
     assert set(found.extra_text) == {"领红包", "https://x.example"}
 
 
+ELSEWHERE = {"type": "hidden_user", "date": 1, "sender_user_name": "卖茶人"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        (
+            {"venue": {"location": {"latitude": 1, "longitude": 1}, "title": "茶馆", "address": "南京路 1 号"}},
+            "茶馆\n南京路 1 号",
+        ),
+        ({"checklist": {"title": "清单", "tasks": [{"id": 1, "text": "买茶"}]}}, "清单\n买茶"),
+        (
+            {
+                "invoice": {
+                    "title": "茶",
+                    "description": "一斤",
+                    "start_parameter": "",
+                    "currency": "CNY",
+                    "total_amount": 1,
+                }
+            },
+            "茶\n一斤",
+        ),
+        ({"external_reply": {"origin": ELSEWHERE}, "quote": {"text": "买茶找我", "position": 0}}, "买茶找我"),
+        ({"quote": {"text": "他说买茶找他", "position": 0}}, ""),
+        ({"external_reply": {"origin": ELSEWHERE, "contact": {"first_name": "茶", "phone_number": "1"}}}, "茶  1"),
+        (
+            {
+                "rich_message": {
+                    "blocks": [{"type": "paragraph", "custom_emoji_id": "5368324170671202286", "text": "茶"}]
+                }
+            },
+            "茶",
+        ),
+    ],
+)
+def test_words_of_every_kind_of_message_are_seen(fields: dict[str, Any], words: str) -> None:
+    assert "\n".join(translated(**fields).extra_text) == words
+
+
+def test_what_is_quoted_from_elsewhere_has_a_source_and_its_links() -> None:
+    entities = [{"type": "text_link", "offset": 0, "length": 2, "url": "https://t.me/+AbCdEf"}]
+    found = translated(
+        external_reply={"origin": ELSEWHERE}, quote={"text": "点我", "position": 0, "entities": entities}
+    )
+    assert found.quoted_from == "卖茶人"
+    assert [(link.url, link.shown) for link in found.links] == [("https://t.me/+AbCdEf", "点我")]
+
+
+def test_buttons_say_what_they_copy_and_open() -> None:
+    rows = [
+        [{"text": "复制", "copy_text": {"text": "加薇 tea"}}],
+        [{"text": "玩", "web_app": {"url": "https://a.example"}}],
+        [{"text": "进", "login_url": {"url": "https://b.example"}}],
+    ]
+    found = translated(reply_markup={"inline_keyboard": rows})
+    assert found.button_texts == ("复制", "加薇 tea", "玩", "https://a.example", "进", "https://b.example")
+
+
 @pytest.mark.parametrize(
     ("update", "mailbox"),
     [

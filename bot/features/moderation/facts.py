@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.event import Link, MediaKind, Message
 from bot.features.members.model import Member
 from bot.features.moderation.model import Word
 from bot.features.moderation.window import Heard
@@ -17,7 +18,7 @@ class Before:
     """A message as it was before an edit."""
 
     text: str
-    has_links: bool
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,6 @@ class Facts:
 
     folded: str
     """the message's words, folded"""
-    folded_more: str
-    """words in other places of it (buttons, poll options, contact names), folded"""
     member: Member | None
     own: Sequence[Heard]
     """what the sender wrote before this in the recent past, oldest first"""
@@ -48,8 +47,15 @@ class Facts:
     """what the community has taught the classifier"""
     reading: Reading | None = None
     """the message's words as language reads them, when that has been done already"""
+    more: Reading | None = None
+    """words in other places of it (buttons, polls, contact cards, quotes, rich messages), as language reads them"""
     advert: float | None = None
     """the classifier's probability, when it has been asked already, together with that of other messages"""
+
+    def beside(self, message: Message) -> Reading | None:
+        """What there is to judge in other places; not a contact card, which itself is what ``rich`` weighs."""
+        is_card = message.media is not None and message.media.kind is MediaKind.CONTACT
+        return None if is_card else self.more
 
     def is_newcomer(self, at: datetime) -> bool:
         """Whether the sender is in the first days or first messages; a channel and a stranger are too."""

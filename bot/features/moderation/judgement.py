@@ -81,7 +81,6 @@ class TextJudge:
             message = Message(_CHAT, _FIRST, sender, _AT, text.text)
             facts = Facts(
                 folded=reading.folded,
-                folded_more="",
                 member=self._member,
                 own=(),
                 words=self._words,

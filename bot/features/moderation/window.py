@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.event import Media, Message
+from bot.core.event import Link, Media, Message
 
 KEPT = timedelta(minutes=10)
 MOST = 1_000
@@ -29,7 +29,8 @@ class Heard:
     thread_id: int | None = None
     is_new: bool = False
     """by a newcomer"""
-    has_links: bool = False
+    links: tuple[Link, ...] = ()
+    """what Telegram has marked"""
 
 
 def shown(message: Message) -> int:

@@ -14,6 +14,7 @@ from bot.features.moderation.settings import ModerationSettings
 from bot.features.moderation.window import Heard
 from bot.language.fold import fold
 from bot.language.keywords import Keywords
+from bot.language.reading import reader
 
 NOON = datetime(2026, 12, 1, 4, 0, tzinfo=UTC)
 SETTINGS = ModerationSettings()
@@ -57,7 +58,6 @@ def facts(
     more = (*said.button_texts, *said.extra_text)
     return Facts(
         folded=fold(said.text),
-        folded_more=fold("\n".join(more)),
         member=member,
         own=list(own),
         words=Keywords(forbidden),
@@ -66,4 +66,5 @@ def facts(
         own_chats=frozenset((-1001, -1002)),
         before=before,
         others=list(others),
+        more=reader().read("\n".join(more)) if more else None,
     )

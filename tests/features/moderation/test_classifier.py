@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.event import Media, MediaKind
 from bot.features.moderation.model import Action
 from bot.features.moderation.rules import judge
 from bot.features.moderation.settings import ModerationSettings, Strictness
@@ -31,6 +32,26 @@ def test_adverts_weigh(text: str) -> None:
     [finding] = check(said, facts(said), SETTINGS)
     assert finding.weight >= 0.6
     assert int(finding.values["percent"]) >= 50
+
+
+def test_adverts_in_other_places_weigh_the_same() -> None:
+    plain = message(ADVERT)
+    [expected] = check(plain, facts(plain), SETTINGS)
+    for said in (message("", extra_text=(ADVERT,)), message("看", extra_text=(ADVERT, "好"))):
+        [finding] = check(said, facts(said), SETTINGS)
+        assert (finding.key, finding.weight) == (expected.key, expected.weight)
+
+
+@pytest.mark.parametrize(
+    "media",
+    [
+        (Media(MediaKind.CONTACT), "王经理 绿地中介 13800138000"),
+        (Media(MediaKind.POLL), "拼单买茶叶，要几份？\n1份 88元\n不要"),
+    ],
+)
+def test_cards_and_polls_of_talk_weigh_nothing(media: tuple[Media, str]) -> None:
+    said = message("", media=media[0], extra_text=(media[1],))
+    assert check(said, facts(said), SETTINGS)[0].weight == 0
 
 
 @pytest.mark.parametrize(

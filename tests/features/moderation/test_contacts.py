@@ -1,5 +1,6 @@
 import pytest
 
+from bot.core.event import Media, MediaKind
 from bot.features.moderation.signals.contacts import SEVERAL, WEIGHT, check
 from tests.features.moderation.talk import SETTINGS, facts, message
 
@@ -22,6 +23,12 @@ def test_finds(text: str, key: str, weight: float) -> None:
     said = message(text)
     [finding] = check(said, facts(said), SETTINGS)
     assert (finding.key, finding.weight) == (f"finding-contacts-{key}", weight)
+
+
+def test_finds_in_other_places_but_not_twice_on_a_card() -> None:
+    button = message("看", button_texts=("复制", "加薇 tea_seller88"))
+    card = message("", extra_text=("张三 13800138000",), media=Media(MediaKind.CONTACT))
+    assert [check(said, facts(said), SETTINGS)[0].weight for said in (button, card)] == [WEIGHT, 0]
 
 
 def test_our_own_names_are_no_contacts() -> None:

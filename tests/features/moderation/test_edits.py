@@ -14,12 +14,14 @@ LINK = "看 https://evil.example.com"
 @pytest.mark.parametrize(
     ("text", "before", "minutes", "weight"),
     [
-        (LINK, Before("大家好", has_links=False), 60, edits.LATER),
-        (LINK, Before("大家好", has_links=False), 1, edits.MENDED),
-        (LINK, Before("看 example.com", has_links=True), 60, 0.0),
+        (LINK, Before("大家好"), 60, edits.LATER),
+        (LINK, Before("大家好"), 1, edits.MENDED),
+        (LINK, Before("看 https://evil.example.com/"), 60, 0.0),
+        (f"{LINK} 和 t.me/+AbCdEf123456", Before(LINK), 60, edits.LATER),
+        (LINK, Before("看 https://good.example.org"), 60, edits.LATER),
         (LINK, None, 60, 0.0),
-        ("大家好呀", Before("大家好", has_links=False), 60, 0.0),
-        ("看 https://good.example.org", Before("大家好", has_links=False), 60, 0.0),
+        ("大家好呀", Before("大家好"), 60, 0.0),
+        ("看 https://good.example.org", Before("大家好"), 60, 0.0),
     ],
 )
 def test_by_what_was_there_before(text: str, before: Before | None, minutes: int, weight: float) -> None:

@@ -40,6 +40,27 @@ def test_by_what_is_shown() -> None:
     assert weights == [links.HIDDEN, links.DECEPTIVE, links.PLAIN, links.HIDDEN]
 
 
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("http://good.example.org@evil.com/x", "evil.com"),
+        ("http://evil.com\\@good.example.org/", "evil.com"),
+        ("http://аррgood.example.org/x", "аррgood.example.org"),
+        ("https://中文good.example.org", "中文good.example.org"),
+        ("https://good.example.org.evil.com/", "good.example.org.evil.com"),
+        ("https://ｂit。ly/abc", "bit.ly"),
+        ("中文.com", "中文.com"),
+        ("https://[evil", "[evil"),
+        ("https://t.me/weilucha/../evil", "t.me"),
+        ("TG://join?invite=AbCdEf", "t.me"),
+    ],
+)
+def test_what_telegram_marks_leads_where_a_browser_would_go(url: str, host: str) -> None:
+    said = message("看", links=(Link(url),))
+    (found,) = links.check(said, facts(said, allowed=["good.example.org"]), SETTINGS)
+    assert found.weight > 0 and found.values["host"] == host
+
+
 def test_an_email_entity_is_no_link() -> None:
     said = message("tea@example.com", links=(Link("tea@example.com"),))
     assert links.check(said, facts(said), SETTINGS)[0].weight == 0

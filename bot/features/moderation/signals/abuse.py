@@ -32,8 +32,9 @@ INNOCENT = Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-abuse-none")
 
 def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[Finding]:
     """One finding with the first insult that is not about the speaker."""
-    for hit in INSULTS.find(facts.folded):
-        if not OF_ONESELF.search(facts.folded, 0, hit.start):
-            values: dict[str, str | int] = {"word": hit.word}
-            return [Finding(NAME, WEIGHT, FindingKind.EVIDENCE, "finding-abuse-insult", values, order=Action.ASK)]
+    for folded in (facts.folded, facts.more.folded if facts.more is not None else ""):
+        for hit in INSULTS.find(folded):
+            if not OF_ONESELF.search(folded, 0, hit.start):
+                values: dict[str, str | int] = {"word": hit.word}
+                return [Finding(NAME, WEIGHT, FindingKind.EVIDENCE, "finding-abuse-insult", values, order=Action.ASK)]
     return [INNOCENT]

@@ -54,27 +54,35 @@ PLAIN = Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-classifier-plain")
 
 
 def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[Finding]:
-    """One finding, always: innocent below one half. A newcomer's short messages in a row are also read as one."""
-    if not facts.folded:
-        return [_innocent(0.0)]
-    reading = facts.reading or read(message.text, facts.folded)
+    """One finding, always: innocent below one half. A newcomer's short messages in a row are also read as one, and what
+    a message says in other places by itself."""
+    said = []
+    if facts.folded:
+        said.append(_judged(message, facts, facts.reading or read(message.text, facts.folded), facts.advert))
+    if (elsewhere := facts.beside(message)) is not None and elsewhere.folded:
+        said.append(_judged(message, facts, elsewhere, None))
+    return [max(said, key=lambda finding: finding.weight) if said else _innocent(0.0)]
+
+
+def _judged(message: Message, facts: Facts, reading: Reading, advert: float | None) -> Finding:
     if _says_nothing_itself(reading) or _is_ritual(reading):
-        return [_innocent(0.0)]
-    shift = facts.taught.shift(facts.folded) if facts.taught is not None else 0.0
+        return _innocent(0.0)
+    shift = facts.taught.shift(reading.folded) if facts.taught is not None else 0.0
     if not shift and not _offers(reading):
         # It could only look like an advert, which is no reason to act. Most messages end here: it is quick.
-        return [_joined(message, facts) or PLAIN]
-    advert = facts.advert if facts.advert is not None and not shift else shipped().probabilities([reading], [shift])[0]
+        return _joined(message, facts) or PLAIN
+    if advert is None or shift:
+        advert = shipped().probabilities([reading], [shift])[0]
     if _weight(advert, reading) and reading.links:
         # Where the links lead is for others to judge: here their words must be an advert without them.
         advert = min(advert, shipped().probabilities([reader().read(_beside_links(reading))], [shift])[0])
     if _weight(advert, reading):
         if _is_only_hostile(reading):
-            return [_innocent(advert)]
+            return _innocent(advert)
         if _warns(reading) and not facts.is_newcomer(message.date):
-            return [Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-classifier-warning")]
-        return [_found(reading, advert, shift)]
-    return [_joined(message, facts) or _innocent(advert)]
+            return Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-classifier-warning")
+        return _found(reading, advert, shift)
+    return _joined(message, facts) or _innocent(advert)
 
 
 def _joined(message: Message, facts: Facts) -> Finding | None:
@@ -149,7 +157,7 @@ def _found(reading: Reading, advert: float, shift: float) -> Finding:
 
 def _halves(message: Message, facts: Facts) -> Sequence[str]:
     """What a newcomer wrote just before, when it and this are as short as parts of something split."""
-    if not facts.own or message.edited_at is not None or len(facts.folded) > LONGEST_PART:
+    if not facts.own or not facts.folded or message.edited_at is not None or len(facts.folded) > LONGEST_PART:
         return ()
     if not facts.is_newcomer(message.date):
         return ()

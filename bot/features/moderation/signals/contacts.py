@@ -1,10 +1,12 @@
 """Contacts: ways to reach somebody outside the group. People give each other numbers, too: it is a hint, not a proof."""
 
+from collections.abc import Sequence
+
 from bot.core.event import Message
 from bot.features.moderation.facts import Facts
 from bot.features.moderation.model import Finding, FindingKind
 from bot.features.moderation.settings import ModerationSettings
-from bot.language.contacts import ContactKind
+from bot.language.contacts import Contact, ContactKind
 from bot.language.reading import read
 
 NAME = "contacts"
@@ -31,10 +33,9 @@ SHOWN = 40
 
 def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[Finding]:
     """One finding with the first contact; plain mentions and e-mail addresses are ordinary talk."""
-    reading = facts.reading or read(message.text, facts.folded)
     contacts = [
         contact
-        for contact in reading.contacts
+        for contact in _contacts(message, facts)
         if contact.kind not in (ContactKind.MENTION, ContactKind.EMAIL) and contact.value not in facts.own_names
     ]
     if not contacts:
@@ -45,3 +46,9 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
         return [Finding(NAME, SEVERAL, FindingKind.EVIDENCE, "finding-contacts-several", values)]
     key = KEY_OF.get(contacts[0].kind, "finding-contacts-account")
     return [Finding(NAME, WEIGHT, FindingKind.EVIDENCE, key, {"contact": first})]
+
+
+def _contacts(message: Message, facts: Facts) -> Sequence[Contact]:
+    found = (facts.reading or read(message.text, facts.folded)).contacts
+    elsewhere = facts.beside(message)
+    return found if elsewhere is None else (*found, *elsewhere.contacts)

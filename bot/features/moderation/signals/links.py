@@ -1,5 +1,6 @@
 """Links: where they lead, whether they hide, and whether the group has allowed them."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -10,6 +11,7 @@ from bot.features.moderation.facts import Facts
 from bot.features.moderation.model import Finding, FindingKind
 from bot.features.moderation.settings import ModerationSettings
 from bot.language.links import find_links
+from bot.language.reading import Reading
 
 NAME = "links"
 KEYS = (
@@ -47,7 +49,9 @@ SHOWN_HOST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Address:
+    """A link of a message: where it leads."""
+
     host: str
     path: str
     shown: str | None = None
@@ -56,16 +60,16 @@ class _Found:
 
 def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[Finding]:
     """The heaviest finding among all links; innocent without links, or when all of them are allowed."""
-    links = list(_links(message, facts))
+    links = list(addresses(message, facts.reading))
     if not links:
         return [INNOCENT]
-    found = [_judged(link) for link in links if not _is_allowed(link, facts, settings)]
+    found = [_judged(link) for link in links if not is_allowed(link, facts, settings)]
     if not found:
         return [Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-links-allowed", {"host": links[0].host[:SHOWN_HOST]})]
     return [max(found, key=lambda finding: finding.weight)]
 
 
-def _judged(link: _Found) -> Finding:
+def _judged(link: Address) -> Finding:
     values: dict[str, str | int] = {"host": link.host[:SHOWN_HOST]}
     if link.shown is not None:
         values["shown"] = link.shown[:SHOWN_HOST]
@@ -81,37 +85,49 @@ def _judged(link: _Found) -> Finding:
     return Finding(NAME, PLAIN, FindingKind.EVIDENCE, "finding-links-plain", {"host": link.host[:SHOWN_HOST]})
 
 
-def _links(message: Message, facts: Facts) -> Iterator[_Found]:
+def addresses(message: Message, reading: Reading | None) -> Iterator[Address]:
     """Every link of a message: those Telegram has marked, and those it has not."""
     for link in message.links:
         yield from _addressed(link.url, link.shown)
-    in_text = find_links(message.text) if facts.reading is None else facts.reading.links
+    in_text = find_links(message.text) if reading is None else reading.links
     elsewhere = (found for text in (*message.button_texts, *message.extra_text) for found in find_links(text))
     for found in chain(in_text, elsewhere):
-        yield _Found(found.host.removeprefix("www."), urlsplit(found.url).path)
+        yield Address(found.host.removeprefix("www."), urlsplit(found.url).path)
 
 
-def _addressed(url: str, shown: str | None) -> Iterator[_Found]:
+def _addressed(url: str, shown: str | None) -> Iterator[Address]:
     """The host and path of an address; nothing for what is none, such as an e-mail address."""
-    if url.startswith("tg://"):
-        yield _Found("t.me", "/+" if url.startswith("tg://join") else "/" + url[len("tg://") :], shown)
-        return
-    for found in find_links(url)[:1]:
-        yield _Found(found.host.removeprefix("www."), urlsplit(found.url).path, shown)
-        return
-    if shown is not None and "://" in url:
-        # A host of an unusual ending, hidden under words: Telegram takes it as a link, so it is one.
-        host = urlsplit(url).hostname
-        if host:
-            yield _Found(host.removeprefix("www."), urlsplit(url).path, shown)
+    scheme, marks, rest = url.partition("://")
+    if marks and scheme.casefold() == "tg":
+        yield Address("t.me", "/+" if rest.casefold().startswith("join") else "/" + rest, shown)
+    elif marks or shown is not None or not url.isascii():
+        # Telegram takes it as a link, so it is one, whatever its ending.
+        if marks or "@" not in url:
+            yield _opened(rest if marks else url, shown)
+    else:
+        for found in find_links(url)[:1]:
+            yield Address(found.host.removeprefix("www."), urlsplit(found.url).path, shown)
 
 
-def _is_invite(link: _Found) -> bool:
+def _opened(address: str, shown: str | None) -> Address:
+    """What a browser would open: what stands before an @ is no host (good.com@evil.com), a backslash is a slash."""
+    plain = unicodedata.normalize("NFKC", address).replace("。", ".").replace("\\", "/")
+    try:
+        parts = urlsplit(f"https://{plain}")
+        host = parts.hostname or ""
+    except ValueError:  # half an IPv6 address
+        return Address(plain, "", shown)
+    return Address(host.removeprefix("www."), parts.path, shown)
+
+
+def _is_invite(link: Address) -> bool:
     return link.host in TELEGRAM and link.path.startswith(("/+", "/joinchat/"))
 
 
-def _is_allowed(link: _Found, facts: Facts, settings: ModerationSettings) -> bool:
-    if link.host in TELEGRAM and link.path.split("/")[1:2] and link.path.split("/")[1].lower() in facts.own_names:
+def is_allowed(link: Address, facts: Facts, settings: ModerationSettings) -> bool:
+    """Whether it leads to a place of ours, or to one that the group has allowed."""
+    steps = link.path.split("/")
+    if link.host in TELEGRAM and steps[1:] and steps[1].lower() in facts.own_names and ".." not in steps:
         return True
     labels = link.host.split(".")
     names = {".".join(labels[start:]) for start in range(len(labels))}

@@ -20,8 +20,8 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
     if not len(facts.words):
         return [*INNOCENT]
     hits = facts.words.find(facts.folded)
-    if facts.folded_more:
-        hits = hits + facts.words.find(facts.folded_more)
+    if facts.more is not None:
+        hits = hits + facts.words.find(facts.more.folded)
     found = {hit.value.folded: hit.value for hit in hits}
     if not found:
         return [*INNOCENT]
