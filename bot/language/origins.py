@@ -5,7 +5,7 @@ from typing import Final
 from bot.language.fold import fold_characters, without_flags
 
 _LOOKS_AHEAD: Final = 200
-"""Characters in which the origin of one is sought: fillers are shorter."""
+"""Characters in which the origin of one is sought, a run of fillers being one."""
 
 
 def origins(text: str, folded: str) -> list[int]:
@@ -14,7 +14,11 @@ def origins(text: str, folded: str) -> list[int]:
     ``folded`` is what ``fold`` made of ``text``. A letter that was put together from several has the place of the first
     of them that can be told. Asked for only when something has been found: it costs ten times as much as folding.
     """
-    pieces = [(piece, index) for index, one in enumerate(without_flags(text)) for piece in fold_characters(one)]
+    pieces: list[tuple[str, int]] = []
+    for index, one in enumerate(without_flags(text)):
+        for piece in fold_characters(one):
+            if piece != " " or not pieces or pieces[-1][0] != " ":
+                pieces.append((piece, index))
     found: list[int] = []
     place = 0
     for character in folded:

@@ -29,6 +29,11 @@ def test_a_finding_points_at_what_was_written(text: str, found: str, written: st
     assert as_written(text, folded, start, start + len(found)) == written
 
 
+def test_a_long_run_of_fillers_hides_nothing() -> None:
+    text = "😀" * 300 + "微" + "❤" * 300 + "信"
+    assert as_written(text, fold(text), 0, 2) == text[300:]
+
+
 @given(texts)
 def test_every_folded_character_comes_from_somewhere_in_order(text: str) -> None:
     found = origins(text, fold(text))
