@@ -50,6 +50,34 @@ async def test_wrapped_adverts_of_newcomers(
     assert said.deleted and reason in house.card.content
 
 
+ADVERT = "诚招打字员，日结300，手机就能做，加薇 abc12345"
+NOBODY = {"origin": {"type": "hidden_user", "date": 1, "sender_user_name": "客服"}}
+CHOICE = {"voter_count": 0, "persistent_id": "a"}
+POLL = {
+    "id": "1",
+    "total_voter_count": 0,
+    "type": "regular",
+    "is_anonymous": True,
+    **dict.fromkeys(("is_closed", "allows_multiple_answers", "allows_revoting", "members_only"), False),
+}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"poll": {**POLL, "question": ADVERT, "options": [{**CHOICE, "text": "好"}, {**CHOICE, "text": "行"}]}},
+        {"rich_message": {"blocks": [{"type": "paragraph", "text": ADVERT}]}},
+        {"external_reply": NOBODY, "quote": {"text": ADVERT, "position": 0}},
+        {"checklist": {"title": "清单", "tasks": [{"id": 1, "text": ADVERT}]}},
+        {"reply_markup": {"inline_keyboard": [[{"text": "复制", "copy_text": {"text": ADVERT}}]]}},
+    ],
+    ids=["poll", "rich message", "quote", "checklist", "button"],
+)
+async def test_an_advert_is_read_wherever_it_stands(house: TeaHouse, group: Chat, fields: dict[str, object]) -> None:
+    said = await house.after((await house.regular("小广告")).says(group, "看", extra=fields))
+    assert said.deleted and "打字员" in house.card.content
+
+
 @pytest.mark.parametrize(
     ("text", "entities", "reason"),
     [
