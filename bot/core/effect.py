@@ -206,7 +206,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an effect. ``data`` holds what the call returned, e.g. ``{"invite_link": …}``."""
+    """What became of an effect. ``data`` holds what the call returned, e.g. ``{"invite_link": …}``.
+
+    A refused deletion names in ``{"left": [id, …]}`` the messages that are still there; the others are gone.
+    """
 
     effect_id: EffectId
     status: Status

@@ -255,8 +255,11 @@ class Outbox:
         endings: list[tuple[Item, Ending]] = []
         for item in items:
             left = [id_ for id_ in wanted[item.effect.id] if id_ in refused]
-            status = Status.REFUSED if left else Status.ACCEPTED
-            endings.append((item, Ending.of(item.effect, status, refused[left[0]] if left else None)))
+            if left:
+                ending = Ending.of(item.effect, Status.REFUSED, refused[left[0]], data={"left": left})
+            else:
+                ending = Ending.of(item.effect, Status.ACCEPTED)
+            endings.append((item, ending))
         await self._end(stream, endings)
 
     async def _follow(self, stream: Stream, items: Sequence[Item], answer: Answer) -> None:

@@ -67,7 +67,7 @@ async def _reported(desk: Desk, body: bytes) -> tuple[Outcome, Group | None]:
 
 
 async def deleted(desk: Desk, body: bytes) -> None:
-    """A deletion was accepted or refused: the case says so, and its card is shown or follows."""
+    """A deletion was accepted or refused, whole or in part: the case says so, and its card is shown or follows."""
     result, group = await _reported(desk, body)
     case_id, ids, unheard = f"{result.memo}:".split(":")[:3]
     case = await find_case(desk, group, int(case_id)) if group is not None else None
@@ -75,22 +75,22 @@ async def deleted(desk: Desk, body: bytes) -> None:
         return
     messages = [int(id_) for id_ in ids.split(",")]
     store = desk.store.chat(group.chat_id)
-    if result.accepted:
-        case = replace(case, removed=case.removed + len(messages))
-    else:
+    left = [] if result.accepted else result.data.get("left", messages)
+    gone = [message_id for message_id in messages if message_id not in left]
+    case = replace(case, removed=case.removed + len(gone))
+    if not result.accepted:
         case = replace(case, error=failure_of(group, result, "can_delete_messages"))
         await remember_lack(desk, group, case.error)
     if not case.is_undone:
         case = await show(desk, group, case)
-    if result.accepted:
+    if gone:
         local = desk.now.astimezone(ZoneInfo(group.timezone))
-        store.counts.add("deleted", local.date().isoformat(), local.hour, len(messages))
+        store.counts.add("deleted", local.date().isoformat(), local.hour, len(gone))
         # What was convicted as it came has been no check-in: no other feature has heard it.
-        if heard := [message_id for message_id in messages if str(message_id) != unheard]:
+        if heard := [message_id for message_id in gone if str(message_id) != unheard]:
             await corrections.messages_gone(desk, group, heard)
-    else:
-        for message_id in messages:
-            store.cases.mark_kept(case.id, message_id, kept=True)
+    for message_id in left:
+        store.cases.mark_kept(case.id, message_id, kept=True)
     await change(desk, group, case)
 
 

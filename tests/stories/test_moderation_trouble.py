@@ -90,3 +90,22 @@ async def test_a_lost_right_is_said_once_a_day_and_asked_for_again(house: TeaHou
     await house.stage.settled()
     last = await house.after(house.newcomer("丁").says(group, f"来 {EVIL}/4"))
     assert last.deleted
+
+
+async def test_one_message_too_old_to_delete_does_not_hide_that_the_others_are_gone(
+    house: TeaHouse, group: Chat, owner: User
+) -> None:
+    await house.after(owner.says(group, "/word add 办证 ban"))
+    person = await house.regular()
+    old = await house.after(person.says(group, "今天天气真不错呀"))
+    await house.stage.advance(days=3)
+    recent = []
+    for number in range(3):
+        recent.append(await house.after(person.says(group, f"这是第 {number} 句闲聊的话")))
+        await house.stage.advance(seconds=20)
+    await house.after(person.edits(old, "专业办证"))
+    assert not old.deleted and all(message.deleted for message in recent)
+    assert "已删除 3 条消息" in house.card.content and "没能删除" in house.card.content
+    await house.after(owner.presses(house.card, "撤销"))
+    restored = next(said for said in house.answers if "的消息被误删" in said)
+    assert all(f"第 {number} 句" in restored for number in range(3)) and "专业办证" not in restored
