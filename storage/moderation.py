@@ -255,14 +255,14 @@ class Cases:
         return [case_of(row) for row in rows]
 
     async def past(self, subject_id: int, since: datetime) -> list[Past]:
-        """Sanctions of a person since ``since`` that were carried out and not undone."""
+        """Sanctions of a person since ``since`` that were carried out, or are being, and not undone."""
         rows = await self._buffer.read(
             select(cases.c.action, cases.c.opened_at).where(
                 cases.c.chat_id == self._chat_id,
                 cases.c.subject_id == subject_id,
                 cases.c.last_at >= since,
                 cases.c.state == CaseState.OPEN.value,
-                cases.c.sanction != Progress.FAILED.value,
+                cases.c.sanction.in_([Progress.PENDING.value, Progress.DONE.value]),
             )
         )
         found = [Past(Action.of(row.action), row.opened_at) for row in rows]

@@ -244,7 +244,7 @@ def outcome(desk: Desk, language: str, case: Case) -> list[Markup]:
         lines.append(say(language, "case-removed", count=case.removed))
     elif case.by_machine and case.error is None:
         lines.append(say(language, "case-removing"))
-    if case.action.is_sanction:
+    if case.action.is_sanction and case.sanction is not Progress.NONE:
         lines.append(_sanctioned(desk, language, case))
     return [*lines, *_failure(desk, language, case)]
 

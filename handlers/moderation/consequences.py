@@ -11,7 +11,6 @@ from telegram.ext import ApplicationHandlerStop
 from bot.core.effect import Ban, BanChannel, DeleteMessages, DeleteReactions, Repeat, Restrict
 from bot.core.text import Markup
 from bot.features.moderation.model import Action, Case, CaseState, Progress, Sanction, Verdict
-from bot.features.moderation.rules import SHORTEST_SANCTION
 from bot.features.moderation.settings import Mode
 from bot.features.settings.model import Group
 from handlers.desk import Desk
@@ -119,9 +118,7 @@ def _delete(desk: Desk, group: Group, case: Case, ids: Sequence[int], new: int |
 
 
 def _punish(desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
-    """Warn, mute or ban; a sanction from a backlog that would be over by now is left out."""
-    if sanction.until is not None and sanction.until - desk.now < SHORTEST_SANCTION:
-        return case
+    """Warn, mute or ban; what becomes of it comes back as `SANCTIONED`."""
     if sanction.action is Action.WARN:
         warn(desk, group, case)
         return replace(case, sanction=Progress.PENDING)

@@ -10,7 +10,7 @@ from bot.core.ids import CaseId
 from bot.features.members.model import Member
 from bot.features.moderation.facts import Before, Facts
 from bot.features.moderation.model import Action, Case, Finding, Sanction, Subject, Verdict, Word
-from bot.features.moderation.rules import decide, escalate, is_exempt, judge, yields
+from bot.features.moderation.rules import decide, escalate, in_time, is_exempt, judge, yields
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.moderation.window import KEPT, MOST, WORTH_COMPARING, Heard, Window, shown
 from bot.features.settings.model import Group
@@ -208,7 +208,7 @@ async def convict(
     at = message.edited_at or message.date
     docket.prune(at)
     before = docket.open_for(message.sender.id, at)
-    sanction = await _sanction(desk, group, message, verdict, before, settings)
+    sanction = in_time(await _sanction(desk, group, message, verdict, before, settings), desk.now)
     consequences = CONSEQUENCES[settings.mode]
     if before is None:
         case = replace(_opened(desk, group, message, verdict, sanction), state=consequences.state(sanction.action))

@@ -82,6 +82,19 @@ async def test_standard_mutes_a_flood_for_ten_minutes(house: TeaHouse, group: Ch
     assert group.member(person).status == "member"
 
 
+async def test_a_mute_that_would_be_over_by_now_is_left_out_and_not_called_done(house: TeaHouse, group: Chat) -> None:
+    await house.after(house.owner.says(group, "/strict 标准"))
+    person = await house.regular()
+    await house.stage.kill()
+    for number in range(7):
+        person.says(group, f"刷屏 {number}")
+    house.stage.sandbox.clock.advance(timedelta(minutes=30))
+    await house.stage.start()
+    await house.stage.settled()
+    assert house.stage.sandbox.calls("restrictChatMember") == []
+    assert "已删除" in house.card.content and "禁言" not in house.card.content
+
+
 async def test_trusted_members_lose_a_message_at_most(house: TeaHouse, group: Chat, owner: User) -> None:
     owner.says(group, "/strict 严格")
     await house.after(owner.says(group, "/word add 办证 ban"))

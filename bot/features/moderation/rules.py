@@ -166,6 +166,13 @@ def escalate(action: Action, past: Sequence[Past], settings: ModerationSettings,
             return Sanction(action)
 
 
+def in_time(sanction: Sanction, now: datetime) -> Sanction:
+    """The sanction, or a mere deletion where it would be over by now, as for a message from a backlog."""
+    if sanction.until is not None and sanction.until - now < SHORTEST_SANCTION:
+        return Sanction(Action.DELETE)
+    return sanction
+
+
 def yields(sanction: Sanction, standing: Sequence[Case], at: datetime) -> Sanction:
     """The machine's sanction, or a mere deletion where an administrator's own already holds: it would be shortened."""
     for case in standing:
