@@ -66,7 +66,7 @@ def length_of(args: str) -> tuple[timedelta | None, str]:
 
 
 async def warn(desk: Desk, request: Request, group: Group) -> None:
-    """Warn in the group; at the limit it becomes a mute."""
+    """Warn in the group; at the limit it becomes a mute. It is done, and counts, when Telegram has shown it."""
     subject, reason = await subject_of(desk, request, group)
     _not_a_channel(subject)
     settings = group.settings(ModerationSettings)
@@ -75,7 +75,8 @@ async def warn(desk: Desk, request: Request, group: Group) -> None:
     if sanction.action is Action.MUTE:
         await _sanction(desk, request, group, subject, sanction, reason)
         return
-    case = _open(desk, request, group, subject, sanction, reason, Progress.DONE)
+    place = await place_of(desk, request, group) if request.in_private else None
+    case = _open(desk, request, group, subject, sanction, reason, Progress.PENDING)
     warned = 1 + sum(one.action is Action.WARN for one in past)
     said = reason or desk.say(group.language, "no-reason")
     answered = request.message.reply
@@ -89,6 +90,8 @@ async def warn(desk: Desk, request: Request, group: Group) -> None:
         reply_to=answered.message_id if answered is not None else None,
         thread_id=request.message.thread_id,
         repeat=Repeat.WANTED,
+        report=SANCTIONED,
+        memo=memo(case_id=case.id, place=place),
     )  # fmt: skip
 
 

@@ -28,6 +28,20 @@ async def test_a_warning_that_nobody_has_read_does_not_count(house: TeaHouse, gr
     assert "没能警告" in owner.last.content
 
 
+async def test_a_warning_by_hand_counts_only_once_it_is_shown(house: TeaHouse, group: Chat, owner: User) -> None:
+    person = await house.regular()
+    said = await house.after(person.says(group, "就要吵"))
+    refused = house.stage.sandbox.faults.add(Fault("sendMessage", "403", chat_id=group.id, times=None))
+    await house.after(owner.says(group, "警告 别吵了", reply_to=said))
+    house.stage.sandbox.faults.remove(refused)
+    await house.after(owner.says_privately("/case 1"))
+    assert "没能警告" in owner.last.content and "已警告" not in owner.last.content
+    await house.after(owner.says(group, "警告 别吵了", reply_to=said))
+    assert "警告第 1 次" in house.answers[-1]
+    await house.after(owner.says_privately("/case 2"))
+    assert "已警告" in owner.last.content
+
+
 async def test_sanctions_by_hand_are_cases(house: TeaHouse, group: Chat, owner: User) -> None:
     person = await house.regular()
     said = await house.after(person.says(group, "就要吵"))
