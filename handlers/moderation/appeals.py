@@ -23,6 +23,7 @@ from handlers.moderation.undo import undo
 from handlers.moderation.wishes import Wish
 
 APPEALED = "case_appealed"
+CARD_SENT = "appeal_card_sent"
 LONGEST = 1_000
 """Characters of an appeal that are kept."""
 
@@ -138,7 +139,15 @@ def send(desk: Desk, group: Group, case: Case, made: Appeal) -> None:
     """Send an appeal's card to those it is for; a person waits for the answer, so it buzzes."""
     for told in made.told:
         text, buttons = compose(desk, group, case, made, told.language)
-        desk.send(told.user_id, text, buttons, repeat=Repeat.WANTED, handle=f"appeal:{made.id}:{told.user_id}")
+        desk.send(
+            told.user_id,
+            text,
+            buttons,
+            repeat=Repeat.WANTED,
+            handle=f"appeal:{made.id}:{told.user_id}",
+            report=CARD_SENT,
+            memo=str(made.id),
+        )
 
 
 def compose(desk: Desk, group: Group, case: Case, made: Appeal, language: str) -> tuple[Markup, Rows]:

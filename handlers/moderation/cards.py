@@ -89,14 +89,20 @@ async def show(desk: Desk, group: Group, case: Case) -> Case:
     docket.shown_at.append(desk.now)
     card = f"case:{case.id}"
     shown = replace(case, card=card, told=told, waits=not told)
-    send(desk, group, shown)
+    await send(desk, group, shown)
     return shown
 
 
-def send(desk: Desk, group: Group, case: Case) -> None:
-    """Send a case's own card to those it is for."""
+async def send(desk: Desk, group: Group, case: Case) -> None:
+    """Send a case's own card, or the shared one that it has opened, to those it is for."""
+    assert case.card is not None, "a case that is sent has a card"
+    is_shared = case.card.startswith(RAID)
+    tally = await desk.store.chat(group.chat_id).cases.tally(case.card) if is_shared else None
     for told in case.told:
-        text, buttons = compose(desk, group, case, told.language)
+        if tally is not None:
+            text, buttons = _compose_raid(desk, group, case.id, tally, told.language)
+        else:
+            text, buttons = compose(desk, group, case, told.language)
         desk.send(
             told.user_id,
             text,
@@ -134,7 +140,15 @@ def _share(desk: Desk, docket: Docket, group: Group, case: Case, readers: tuple[
         tally = Tally(1, case.number, case.number, case.messages, case.removed)
         for one in told:
             text, buttons = _compose_raid(desk, group, case.id, tally, one.language)
-            desk.send(one.user_id, text, buttons, repeat=Repeat.WANTED, handle=f"{docket.raid.card}:{one.user_id}")
+            desk.send(
+                one.user_id,
+                text,
+                buttons,
+                repeat=Repeat.WANTED,
+                handle=f"{docket.raid.card}:{one.user_id}",
+                report=CARD_SENT,
+                memo=str(case.id),
+            )
     docket.raided(desk.now)
     _fall_behind(desk, docket, group, docket.raid.card)
     return replace(case, card=docket.raid.card, told=told)

@@ -23,6 +23,7 @@ from handlers.moderation.listing import LISTED, listed
 from storage.moderation import Tally
 
 REFRESH = "hour_card"
+CARD_SENT = "hour_card_sent"
 EDITED_AT_ONCE = 3
 """A card with more cases is edited every few seconds instead of each time."""
 REFRESH_EVERY = timedelta(seconds=5)
@@ -66,6 +67,15 @@ async def show_untold(desk: Desk, since: datetime) -> None:
         await _show(desk, card, page)
 
 
+async def take_back(desk: Desk, card: str, chat_id: int) -> None:
+    """A reader was refused the card: what nobody has got waits."""
+    store, page = desk.store.community(mailbox_id(desk.work.mailbox)), await _page(desk, card)
+    page.told.pop(chat_id, None)
+    store.hour_cards.tell(card, tuple(page.told.values()))
+    for group_id in [] if page.told else await store.cases.tallies(card):
+        desk.store.troubles(group_id).note("nobody_reachable", desk.now)
+
+
 async def _page(desk: Desk, card: str) -> Page:
     async def load() -> Page:
         told = await desk.store.community(mailbox_id(desk.work.mailbox)).hour_cards.told(card)
@@ -95,7 +105,16 @@ async def _show(desk: Desk, card: str, page: Page) -> None:
             edit = EditMessage(told.user_id, text, tuple(tuple(row) for row in buttons))
             desk.work.emit(edit, handle=handle)
         else:
-            desk.send(told.user_id, text, buttons, repeat=Repeat.WANTED, silent=True, handle=handle)
+            desk.send(
+                told.user_id,
+                text,
+                buttons,
+                repeat=Repeat.WANTED,
+                silent=True,
+                handle=handle,
+                report=CARD_SENT,
+                memo=card,
+            )
             page.told[told.user_id] = told
     told_now = tuple(page.told.values())
     if not page.is_open:

@@ -8,9 +8,7 @@ import msgspec
 from bot.core.effect import Outcome, Status
 from bot.core.ids import chat_mailbox, community_mailbox, mailbox_id
 from handlers.desk import Desk
-from handlers.moderation.appeals import send as send_appeal
-from handlers.moderation.cards import CARD_SENT, change, find_case, send
-from handlers.moderation.hourly import show_untold
+from handlers.moderation import appeals, cards, hourly
 
 REACHED = "cards_reached"
 REACHED_COMMUNITY = "hour_cards_reached"
@@ -37,22 +35,51 @@ async def somebody_reachable(desk: Desk, user_id: int) -> None:
         desk.work.forward(community_mailbox(community_id), REACHED_COMMUNITY, Reached(user_id))
 
 
-async def sent(desk: Desk, body: bytes) -> None:
-    """A case's card has arrived, or its reader is out of reach; what nobody has got waits."""
+async def _refused(desk: Desk, body: bytes) -> Outcome | None:
+    """A card's outcome if Telegram has refused it: its reader is out of reach. None for any other."""
     outcome = msgspec.json.decode(body, type=Outcome)
     if outcome.status is not Status.REFUSED:
-        return
-    group = await desk.group(mailbox_id(desk.work.mailbox))
-    case = await find_case(desk, group, int(outcome.memo)) if group is not None else None
+        return None
     known = await desk.store.people.find(outcome.chat_id)
-    if group is None or case is None:
-        return
     if known is not None and known.reachable:
         await desk.store.people.lose(outcome.chat_id)
+    return outcome
+
+
+async def case_sent(desk: Desk, body: bytes) -> None:
+    """A case's card has arrived, or its reader is out of reach; what nobody has got waits."""
+    outcome, group = await _refused(desk, body), await desk.group(mailbox_id(desk.work.mailbox))
+    if outcome is None or group is None:
+        return
+    case = await cards.find_case(desk, group, int(outcome.memo))
+    if case is None:
+        return
     left = tuple(told for told in case.told if told.user_id != outcome.chat_id)
     if not left:
         desk.store.troubles(group.chat_id).note("nobody_reachable", desk.now)
-    await change(desk, group, replace(case, told=left, waits=not left))
+    await cards.change(desk, group, replace(case, told=left, waits=not left))
+
+
+async def appeal_sent(desk: Desk, body: bytes) -> None:
+    """The same for an appeal's card."""
+    outcome, group = await _refused(desk, body), await desk.group(mailbox_id(desk.work.mailbox))
+    if outcome is None or group is None:
+        return
+    store = desk.store.chat(group.chat_id).appeals
+    appeal = await store.find(int(outcome.memo))
+    if appeal is None:
+        return
+    left = tuple(told for told in appeal.told if told.user_id != outcome.chat_id)
+    if not left:
+        desk.store.troubles(group.chat_id).note("nobody_reachable", desk.now)
+    store.save(replace(appeal, told=left))
+
+
+async def hour_sent(desk: Desk, body: bytes) -> None:
+    """The same for an hour's card; in the community's mailbox."""
+    outcome = await _refused(desk, body)
+    if outcome is not None:
+        await hourly.take_back(desk, outcome.memo, outcome.chat_id)
 
 
 async def reached(desk: Desk, body: bytes) -> None:
@@ -62,24 +89,30 @@ async def reached(desk: Desk, body: bytes) -> None:
         return
     store = desk.store.chat(group.chat_id)
     cases = await store.cases.waiting(SENT_AT_ONCE)
-    appeals = [
+    unseen = [
         (appeal, case)
         for appeal in (await store.appeals.open())[:SENT_AT_ONCE]
-        if not appeal.told and (case := await find_case(desk, group, appeal.case_id)) is not None
+        if not appeal.told and (case := await cards.find_case(desk, group, appeal.case_id)) is not None
     ]
-    told = await desk.audience(group) if cases or appeals else ()
-    for appeal, case in appeals if told else ():
-        send_appeal(desk, group, case, replace(appeal, told=told))
+    told = await desk.audience(group) if cases or unseen else ()
+    for appeal, case in unseen if told else ():
+        appeals.send(desk, group, case, replace(appeal, told=told))
         store.appeals.save(replace(appeal, told=told))
     for case in cases if told else ():
         shown = replace(case, told=told, waits=False)
-        send(desk, group, shown)
-        await change(desk, group, shown)
+        await cards.send(desk, group, shown)
+        await cards.change(desk, group, shown)
 
 
 async def reached_community(desk: Desk, body: bytes) -> None:
     """Send the hourly cards of a community that nobody has seen."""
-    await show_untold(desk, desk.now - LOOKS_BACK)
+    await hourly.show_untold(desk, desk.now - LOOKS_BACK)
 
 
-EVENTS = {CARD_SENT: sent, REACHED: reached, REACHED_COMMUNITY: reached_community}
+EVENTS = {
+    cards.CARD_SENT: case_sent,
+    appeals.CARD_SENT: appeal_sent,
+    hourly.CARD_SENT: hour_sent,
+    REACHED: reached,
+    REACHED_COMMUNITY: reached_community,
+}

@@ -49,6 +49,19 @@ async def test_two_tries_and_no_more(house: TeaHouse, group: Chat, owner: User, 
     assert "不能再申诉" in await house.answer_to(author, "第三次")
 
 
+async def test_an_appeal_that_telegram_refused_the_staff_waits_for_them(
+    house: TeaHouse, group: Chat, owner: User, author: User
+) -> None:
+    owner.private.blocked = True  # the bot was never told
+    await house.answer_to(author, "/appeal")
+    await house.answer_to(author, "这是我自己的茶园，不是广告")
+    owner.unblocks_bot()
+    await house.after(owner.says_privately("/start"))
+    (card,) = [message for message in owner.inbox if "不是广告" in message.content]
+    await house.after(owner.presses(card, "同意，撤销"))
+    assert "同意了您的申诉" in author.last.content
+
+
 async def test_who_may_not_decide_is_told_so(house: TeaHouse, group: Chat, owner: User, author: User) -> None:
     deputy = await house.deputy("小二")
     await house.answer_to(author, "/appeal")

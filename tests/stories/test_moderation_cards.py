@@ -101,6 +101,19 @@ async def test_a_card_that_telegram_refused_waits_too(house: TeaHouse, group: Ch
     assert sum("请您定夺" in message.content for message in owner.inbox) == 1
 
 
+async def test_an_hours_card_that_telegram_refused_waits_too(house: TeaHouse, group: Chat, owner: User) -> None:
+    owner.private.blocked = True  # the bot was never told
+    await house.after(house.newcomer("小广告").says(group, f"来 {EVIL}"))
+    await house.stage.kill()
+    await house.stage.start()
+    owner.unblocks_bot()
+    await house.after(owner.says_privately("/start"))
+    assert sum("已删除 1 条" in message.content for message in owner.inbox) == 1
+    await house.after(house.newcomer("又一个").says(group, f"来 {EVIL}/2"))
+    (card,) = dealt_with(owner)
+    assert "共 2 起" in card.content, "the card that came late is edited like any other"
+
+
 async def test_in_english(house: TeaHouse, group: Chat, owner: User) -> None:
     await house.answer_to(owner, "/lang")
     await house.after(owner.presses(owner.last, "English"))
@@ -120,3 +133,20 @@ async def test_many_questions_at_once_share_a_card_after_three(house: TeaHouse, 
     await house.stage.advance(seconds=6)
     cards = [said for said in owner.inbox if "记录 #" in said.content or "广告潮" in said.content]
     assert len(cards) == 4 and "又有 4 起" in cards[-1].content
+
+
+async def test_a_shared_card_that_telegram_refused_waits_too(house: TeaHouse, group: Chat, owner: User) -> None:
+    crowd = []
+    for number in range(7):
+        crowd.append(house.newcomer(f"路人{number}"))
+        await house.stage.advance(seconds=15)
+    for person in crowd[:3]:
+        await house.after(person.says(group, "店长你这个傻逼"))
+    owner.private.blocked = True  # the bot was never told
+    for person in crowd[3:]:
+        person.says(group, "店长你这个傻逼")
+    await house.stage.settled()
+    owner.unblocks_bot()
+    await house.after(owner.says_privately("/start"))
+    await house.stage.advance(seconds=6)
+    assert sum("广告潮" in said.content and "又有 4 起" in said.content for said in owner.inbox) == 1
