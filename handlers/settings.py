@@ -24,7 +24,7 @@ from handlers.keyboards import Press, button
 from handlers.members.nightly import plan as plan_members
 from handlers.moderation.offers import plan_offer
 from handlers.moderation.state import state_of_moderation
-from handlers.moderation.waiting import somebody_reachable
+from handlers.moderation.waiting import reader_found, somebody_reachable
 from handlers.panel import meeting
 from handlers.routes import Phase, Routes
 from handlers.troubles import trouble_name
@@ -182,6 +182,8 @@ async def admin_changed(update: telegram.Update, context: WeiluContext) -> None:
     admin = admin_of(change.new_chat_member)
     if admin is not None:
         context.desk.store.groups.set_admin(group.chat_id, admin)
+        if admin.user_id not in group.admins:
+            reader_found(context.desk, group, admin.user_id)
     elif change.new_chat_member.user.id in group.admins:
         context.desk.store.groups.drop_admin(group.chat_id, change.new_chat_member.user.id)
 

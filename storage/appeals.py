@@ -57,6 +57,10 @@ class Appeals:
         )
         return [_appeal_of(row) for row in rows]
 
+    async def unseen(self, limit: int) -> list[Appeal]:
+        """Those of them that could be shown to nobody yet."""
+        return [appeal for appeal in await self.open() if not appeal.told][:limit]
+
     def save(self, appeal: Appeal) -> None:
         """Keep an appeal as given; its words stay as they first were."""
         self._buffer.write(

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.features.moderation.model import Told
 from storage.buffer import Buffer
-from storage.tables import hour_cards
+from storage.tables import cases, hour_cards
 
 OPEN = insert(hour_cards).on_conflict_do_nothing(index_elements=[hour_cards.c.card])
 TELL = update(hour_cards).where(hour_cards.c.card == bindparam("handle")).values(told=bindparam("readers"))
@@ -25,13 +25,13 @@ class HourCards:
         row = await self._buffer.one(select(hour_cards.c.told).where(hour_cards.c.card == card))
         return None if row is None else tuple(Told(chat_id, language) for chat_id, language in row.told)
 
-    async def untold(self, since: datetime) -> list[str]:
-        """Cards opened since then that nobody could be shown, oldest first."""
-        rows = await self._buffer.read(
-            select(hour_cards)
-            .where(hour_cards.c.community_id == self._community_id, hour_cards.c.at >= since)
-            .order_by(hour_cards.c.at)
-        )
+    async def untold(self, since: datetime, chat_id: int | None = None) -> list[str]:
+        """Cards opened since then that nobody could be shown, oldest first; those with cases of one group, if given."""
+        statement = select(hour_cards).where(hour_cards.c.community_id == self._community_id, hour_cards.c.at >= since)
+        if chat_id is not None:
+            here = select(cases.c.id).where(cases.c.card == hour_cards.c.card, cases.c.chat_id == chat_id)
+            statement = statement.where(here.exists())
+        rows = await self._buffer.read(statement.order_by(hour_cards.c.at))
         return [row.card for row in rows if not row.told]
 
     def open(self, card: str, told: tuple[Told, ...], at: datetime) -> None:

@@ -14,6 +14,7 @@ from handlers.commands import Misused, Request, reply, spoken
 from handlers.desk import Desk
 from handlers.keyboards import Press, button
 from handlers.moderation.outcomes import Place, place_of
+from handlers.moderation.waiting import reader_found
 
 SET = "adminchat_set"
 OFFER = "adminchat_offer"
@@ -97,6 +98,7 @@ async def chosen(desk: Desk, body: bytes) -> None:
         desk.answer(press, desk.say(language, "not-permitted", right=right), alert=True)
         return
     desk.store.groups.set_value(group, "moderation", "admin_chat", choice.chat_id)
+    reader_found(desk, group, choice.chat_id or press.presser.id)
     key = "adminchat-set" if choice.chat_id is not None else "adminchat-unset"
     text = desk.say(language, key, title=Markup.escape(group.title))
     desk.answer(press, text)

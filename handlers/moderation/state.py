@@ -9,6 +9,7 @@ from bot.features.moderation.model import Case
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import Group
 from handlers.desk import Desk
+from handlers.moderation.waiting import cards_waiting
 
 LOOKS_BACK, A_WEEK = timedelta(days=30), timedelta(days=7)
 MOST = 99
@@ -23,10 +24,10 @@ async def state_of_moderation(desk: Desk, group: Group, language: str) -> list[M
         lines.append(desk.say(language, "adminchat-is", title=place.title))
     elif group.settings(ModerationSettings).admin_chat is not None:
         lines.append(desk.say(language, "status-adminchat-lost"))
-    store = desk.store.chat(group.chat_id)
-    waiting = len(await store.cases.waiting(MOST))
+    waiting = await cards_waiting(desk, group, MOST)
     if waiting:
         lines.append(desk.say(language, "status-cards-wait", count=waiting))
+    store = desk.store.chat(group.chat_id)
     wrong = await store.cases.wrong(desk.now - LOOKS_BACK)
     lately = sum(case.last_at >= desk.now - A_WEEK for case in wrong)
     lines.append(desk.say(language, "status-wrong-lately", count=lately))

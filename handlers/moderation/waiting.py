@@ -7,18 +7,20 @@ import msgspec
 
 from bot.core.effect import Outcome, Status
 from bot.core.ids import chat_mailbox, community_mailbox, mailbox_id
+from bot.features.settings.model import Group
 from handlers.desk import Desk
 from handlers.moderation import appeals, cards, hourly
 
 REACHED = "cards_reached"
 REACHED_COMMUNITY = "hour_cards_reached"
 SENT_AT_ONCE = 20
+"""Cards of one decision; the next ones are a decision of their own."""
 LOOKS_BACK = timedelta(days=37)
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Who can be written to from now on."""
+    """Who can be shown cards from now on: somebody, or the admins' own group."""
 
     user_id: int
 
@@ -33,6 +35,20 @@ async def somebody_reachable(desk: Desk, user_id: int) -> None:
             communities.add(group.community_id)
     for community_id in sorted(communities):
         desk.work.forward(community_mailbox(community_id), REACHED_COMMUNITY, Reached(user_id))
+
+
+def reader_found(desk: Desk, group: Group, user_id: int) -> None:
+    """A group has a new reader, somebody or the admins' own group: it looks for cards that wait."""
+    desk.work.forward(group.mailbox, REACHED, Reached(user_id))
+    desk.work.forward(group.community_mailbox, REACHED_COMMUNITY, Reached(user_id))
+
+
+async def cards_waiting(desk: Desk, group: Group, most: int) -> int:
+    """How many cards about a group nobody could be shown yet, of each kind up to ``most``."""
+    store = desk.store.chat(group.chat_id)
+    hours = desk.store.community(group.community_id).hour_cards
+    cases, unseen = await store.cases.waiting(most), await store.appeals.unseen(most)
+    return len(cases) + len(unseen) + len(await hours.untold(desk.now - LOOKS_BACK, group.chat_id))
 
 
 async def _refused(desk: Desk, body: bytes) -> Outcome | None:
@@ -83,25 +99,27 @@ async def hour_sent(desk: Desk, body: bytes) -> None:
 
 
 async def reached(desk: Desk, body: bytes) -> None:
-    """Send the cases of a group that wait."""
+    """Send the cases and appeals of a group that wait, some at a time, to whoever can be reached now."""
+    found = msgspec.json.decode(body, type=Reached)
     group = await desk.group(mailbox_id(desk.work.mailbox))
     if group is None:
         return
     store = desk.store.chat(group.chat_id)
-    cases = await store.cases.waiting(SENT_AT_ONCE)
-    unseen = [
-        (appeal, case)
-        for appeal in (await store.appeals.open())[:SENT_AT_ONCE]
-        if not appeal.told and (case := await cards.find_case(desk, group, appeal.case_id)) is not None
-    ]
+    cases, unseen = await store.cases.waiting(SENT_AT_ONCE), await store.appeals.unseen(SENT_AT_ONCE)
+    about = {appeal.id: await cards.find_case(desk, group, appeal.case_id) for appeal in unseen}
     told = await desk.audience(group) if cases or unseen else ()
-    for appeal, case in unseen if told else ():
-        appeals.send(desk, group, case, replace(appeal, told=told))
+    if not told:
+        return
+    for appeal in unseen:
+        if (case := about[appeal.id]) is not None:
+            appeals.send(desk, group, case, replace(appeal, told=told))
         store.appeals.save(replace(appeal, told=told))
-    for case in cases if told else ():
+    for case in cases:
         shown = replace(case, told=told, waits=False)
         await cards.send(desk, group, shown)
         await cards.change(desk, group, shown)
+    if SENT_AT_ONCE in (len(cases), len(unseen)):
+        desk.work.forward(group.mailbox, REACHED, found)
 
 
 async def reached_community(desk: Desk, body: bytes) -> None:

@@ -70,17 +70,23 @@ async def test_cards_go_to_the_admins_own_group(house: TeaHouse, group: Chat, ow
     assert "记录 #3" in owner.last.content
 
 
-async def test_cards_wait_until_somebody_can_be_reached(stage: Stage) -> None:
+async def nobody_to_show(stage: Stage) -> TeaHouse:
+    """A tea house whose owner has not pressed Start."""
     owner = stage.sandbox.person("店长", username="dianzhang", language="zh-hans")
     group = stage.sandbox.supergroup("围炉茶友", owner=owner)
     owner.adds_bot(group, rights=RIGHTS)
     await stage.settled()
-    house = TeaHouse(stage, group, owner)
+    return TeaHouse(stage, group, owner)
+
+
+async def test_cards_wait_until_somebody_can_be_reached(stage: Stage) -> None:
+    house = await nobody_to_show(stage)
+    owner, group = house.owner, house.group
     regular = await house.regular()
     await house.after(regular.says(group, FOREIGN))
     await house.after(house.newcomer("小广告").says(group, f"来 {EVIL}"))
     await house.after(owner.says(group, "/status"))
-    assert "1 张卡片在等" in house.answers[-1]
+    assert "2 张卡片在等" in house.answers[-1], "the question, and the hour's card"
     await stage.kill()
     await stage.start()
     await house.after(owner.says_privately("/start"))
@@ -88,6 +94,40 @@ async def test_cards_wait_until_somebody_can_be_reached(stage: Stage) -> None:
     assert len(dealt_with(owner)) == 1
     await house.after(owner.says(group, "/status"))
     assert "张卡片在等" not in house.answers[-1]
+
+
+async def test_more_cards_wait_than_are_sent_at_once_and_all_come(stage: Stage) -> None:
+    house = await nobody_to_show(stage)
+    owner, group = house.owner, house.group
+    for number in range(25):
+        rude = house.newcomer(f"路人{number}")
+        await stage.advance(seconds=30)
+        await house.after(rude.says(group, "店长你这个傻逼"))
+    await house.after(owner.says(group, "/status"))
+    assert "25 张卡片在等" in house.answers[-1]
+    await house.after(owner.says_privately("/start"))
+    assert sum("请您定夺" in message.content for message in owner.inbox) == 25
+    await house.after(owner.says(group, "/status"))
+    assert "张卡片在等" not in house.answers[-1]
+
+
+async def test_cards_that_wait_go_to_the_admins_own_group_once_there_is_one(stage: Stage) -> None:
+    house = await nobody_to_show(stage)
+    await house.after((await house.regular()).says(house.group, FOREIGN))
+    await house.after(house.newcomer("小广告").says(house.group, f"来 {EVIL}"))
+    room = await house.back_room()
+    assert sum("记录 #" in message.content for message in room.messages) == 2
+    assert not any("记录 #" in message.content for message in house.owner.inbox)
+
+
+async def test_cards_that_wait_go_to_a_new_administrator_who_has_pressed_start(stage: Stage) -> None:
+    house = await nobody_to_show(stage)
+    helper = house.newcomer("小二", language="zh-hans")
+    await house.after(helper.says_privately("/start"))
+    await house.after((await house.regular()).says(house.group, FOREIGN))
+    house.owner.promotes(helper, house.group, rights=["can_delete_messages"])
+    await stage.settled()
+    assert "请您定夺" in newest_card(helper).content
 
 
 async def test_a_card_that_telegram_refused_waits_too(house: TeaHouse, group: Chat, owner: User) -> None:
