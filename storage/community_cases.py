@@ -29,6 +29,14 @@ class CommunityCases:
         rows = await self._buffer.read(statement.order_by(cases.c.id.desc()).limit(limit))
         return [case_of(row) for row in rows]
 
+    async def undone_on(self, card: str, limit: int) -> list[Case]:
+        """The newest cases that one card shows and that were undone, newest first."""
+        statement = CASES.where(
+            cases.c.community_id == self._community_id, cases.c.card == card, cases.c.state == CaseState.UNDONE.value
+        )
+        rows = await self._buffer.read(statement.order_by(cases.c.id.desc()).limit(limit))
+        return [case_of(row) for row in rows]
+
     async def tallies(self, card: str) -> dict[ChatId, Tally]:
         """Sums over the cases that one card shows, by group."""
         rows = await self._buffer.read(

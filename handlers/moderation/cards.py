@@ -25,6 +25,8 @@ REFRESH_EVERY = timedelta(seconds=5)
 REFRESH = "case_cards"
 CERTAIN = "case_certain"
 CARD_SENT = "case_card_sent"
+TRUSTED = "trusted-by"
+"""The key of the finding that says who of the staff has trusted somebody over a case."""
 RIGHT = "right:"
 """How an error begins that names a right the bot lacks."""
 UNDELETABLE = "undeletable"
@@ -220,7 +222,13 @@ def compose(desk: Desk, group: Group, case: Case, language: str) -> tuple[Markup
     if case.actor_name is not None:
         lines.append(say(language, "case-actor", name=case.actor_name))
     lines += outcome(desk, language, case)
+    lines += [sentence(desk, language, finding) for finding in case.findings if finding.key == TRUSTED]
     return Markup("\n").join(lines), _buttons(desk, language, case)
+
+
+def is_trusted(case: Case) -> bool:
+    """Whether somebody of the staff has trusted the subject over this case."""
+    return any(finding.key == TRUSTED for finding in case.findings)
 
 
 def reasons(case: Case) -> Sequence[Finding]:
@@ -256,7 +264,7 @@ def outcome(desk: Desk, language: str, case: Case) -> list[Markup]:
     lines = []
     if case.removed:
         lines.append(say(language, "case-removed", count=case.removed))
-    elif case.by_machine and case.error is None:
+    elif case.error is None and (case.by_machine or case.action is Action.DELETE):
         lines.append(say(language, "case-removing"))
     if case.action.is_sanction and case.sanction is not Progress.NONE:
         lines.append(_sanctioned(desk, language, case))
@@ -300,6 +308,7 @@ def _buttons(desk: Desk, language: str, case: Case) -> Rows:
         verbs = ["undo", "why"]
     else:
         verbs = ["undo", "ban", "trust", "why"]
+    verbs = [verb for verb in verbs if verb != "trust" or not is_trusted(case)]
     return [[button(desk.say(language, f"case-button-{verb}").plain(), "case", verb, case.id) for verb in verbs]]
 
 

@@ -5,15 +5,24 @@ from dataclasses import replace
 import msgspec
 
 from bot.core.errors import NotPermitted, Refused
-from bot.core.ids import mailbox_id
+from bot.core.ids import community_mailbox, mailbox_id
 from bot.core.text import Markup
 from bot.features.moderation.docket import RAID
-from bot.features.moderation.model import Action, Case, CaseState, Progress, Sanction
+from bot.features.moderation.model import (
+    Action,
+    Case,
+    CaseState,
+    Finding,
+    FindingKind,
+    Progress,
+    Sanction,
+)
 from bot.features.settings.model import Group
 from handlers import access
 from handlers.desk import Desk
-from handlers.moderation.cards import change, find_case, sentence, show, who
+from handlers.moderation.cards import TRUSTED, change, find_case, is_trusted, sentence, show, who
 from handlers.moderation.consequences import delete_now, lacks, punish
+from handlers.moderation.hourly import LIST_CHANGED
 from handlers.moderation.listing import LISTED, listed
 from handlers.moderation.outcomes import memo
 from handlers.moderation.teaching import teach_confirmed, teach_undone
@@ -47,6 +56,7 @@ async def fulfil(desk: Desk, group: Group, wish: Wish) -> None:
     match wish.verb:
         case "undo":
             await undo(desk, group, case, wish)
+            _follow_list(desk, wish)
         case "ban":
             await _ban(desk, group, case, wish)
         case "delete":
@@ -61,6 +71,12 @@ async def fulfil(desk: Desk, group: Group, wish: Wish) -> None:
             await _list_raid(desk, group, case, wish)
         case _:
             raise Refused("press-old")
+
+
+def _follow_list(desk: Desk, wish: Wish) -> None:
+    """What was undone from the list of an hour's card is shown as undone there."""
+    if wish.press is not None and len(wish.press.intent.arguments) > 1:
+        desk.work.forward(community_mailbox(wish.press.intent.number(1)), LIST_CHANGED, wish.press)
 
 
 def _right_for(verb: str, case: Case) -> str | None:
@@ -103,7 +119,8 @@ async def _delete(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
     if case.state is not CaseState.ASKED:
         raise Refused("press-old")
     await _confirm(desk, group, case, wish)
-    await change(desk, group, replace(case, action=Action.DELETE, state=CaseState.OPEN))
+    deleted = replace(case, action=Action.DELETE, state=CaseState.OPEN, actor_id=wish.by.id, actor_name=wish.by.name)
+    await change(desk, group, deleted)
     answer(desk, wish, desk.say(await language_for(desk, group, wish), "case-removing"))
 
 
@@ -129,10 +146,15 @@ async def _confirm(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
 
 
 async def _trust(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
+    """An administrator vouches for the person; what to do with the message is still to be decided."""
     if case.subject.is_channel:
         raise Refused("trust-no-channel")
     member = await desk.store.chat(group.chat_id).members.find(case.subject.id)
     await trust(desk, group, case.subject.id, case.subject.name, member, for_good=True)
+    if not is_trusted(case):
+        trusting = Finding("standing", 0.0, FindingKind.TRUST, TRUSTED, {"name": wish.by.name})
+        case = replace(case, findings=(*case.findings, trusting))
+        await change(desk, group, await show(desk, group, case) if case.card is not None else case)
     answer(desk, wish, desk.say(await language_for(desk, group, wish), "trusted", who=who(case)))
 
 

@@ -12,7 +12,7 @@ from bot.core.errors import Refused
 from bot.core.ids import ChatId, community_mailbox, mailbox_id
 from bot.core.text import Markup
 from bot.features.moderation.docket import HOUR
-from bot.features.moderation.model import Told
+from bot.features.moderation.model import Case, Told
 from bot.features.settings.model import Group
 from bot.runtime.ticker import Due
 from handlers import access
@@ -24,6 +24,7 @@ from storage.moderation import Tally
 
 REFRESH = "hour_card"
 CARD_SENT = "hour_card_sent"
+LIST_CHANGED = "hour_list_changed"
 EDITED_AT_ONCE = 3
 """A card with more cases is edited every few seconds instead of each time."""
 REFRESH_EVERY = timedelta(seconds=5)
@@ -95,10 +96,11 @@ async def _show(desk: Desk, card: str, page: Page) -> None:
         for told in await desk.audience(group) if group is not None else ():
             assert group is not None, "an audience belongs to a group"
             readers.setdefault(told.user_id, (told, []))[1].append(group)
-    shown = [
-        (told, *await _compose(desk, card, groups, _sum(tallies[group.chat_id] for group in groups), told.language))
-        for told, groups in readers.values()
-    ]
+    undone = await store.cases.undone_on(card, LISTED)
+    shown = []
+    for told, groups in readers.values():
+        tally = _sum(tallies[group.chat_id] for group in groups)
+        shown.append((told, *await _compose(desk, card, groups, tally, undone, told.language)))
     for told, text, buttons in shown:
         handle = f"{card}:{told.user_id}"
         if told.user_id in page.told:
@@ -135,7 +137,9 @@ def _sum(tallies: Iterable[Tally]) -> Tally:
     )
 
 
-async def _compose(desk: Desk, card: str, groups: list[Group], tally: Tally, language: str) -> tuple[Markup, Rows]:
+async def _compose(
+    desk: Desk, card: str, groups: list[Group], tally: Tally, undone: list[Case], language: str
+) -> tuple[Markup, Rows]:
     """One case is shown in full; several are counted, with a button that lists them."""
     if tally.cases == 1:
         mine = {group.chat_id: group for group in groups}
@@ -158,8 +162,20 @@ async def _compose(desk: Desk, card: str, groups: list[Group], tally: Tally, lan
         ),
         say(language, "raid-removed", messages=tally.messages, removed=tally.removed),
     ]
+    if taken_back := _undone(desk, undone, groups, language):
+        lines.append(say(language, "hour-undone", cases=say(language, "list-separator").join(taken_back)))
     return Markup("\n").join(lines), [
         [button(say(language, "hour-button-list").plain(), "hour", "list", community, hour)]
+    ]
+
+
+def _undone(desk: Desk, undone: list[Case], groups: list[Group], language: str) -> list[Markup]:
+    """The cases of these groups that were undone, with who did it."""
+    mine = {group.chat_id for group in groups}
+    return [
+        desk.say(language, "hour-undone-case", number=str(case.number), name=case.undone_name or "?")
+        for case in undone
+        if case.chat_id in mine
     ]
 
 
@@ -169,24 +185,46 @@ async def pressed(desk: Desk, press: Press) -> None:
     if desk.work.mailbox != community_mailbox(community):
         desk.work.forward(community_mailbox(community), access.PRESS, press)
         return
-    before = press.intent.number(2) if len(press.intent.arguments) > 2 else None
-    card = f"{HOUR}{community}:{hour}"
-    found = await desk.store.community(community).cases.on_card(card, LISTED, before)
-    runs: dict[ChatId, bool] = {}
-    for case in found:
-        if case.chat_id not in runs:
-            group = await desk.group(case.chat_id)
-            runs[case.chat_id] = group is not None and group.is_admin(press.presser.id)
-    mine = [case for case in found if runs[case.chat_id]]
-    if not mine:
-        raise Refused("press-not-yours" if found else "case-none")
-    language = await desk.language_of(press.presser.id)
-    text, buttons = listed(desk, language, mine, desk.say(language, "cases-title"))
-    if len(found) == LISTED:
-        older = desk.say(language, "hour-button-older").plain()
-        buttons = [*buttons, [button(older, "hour", "list", community, hour, found[-1].id)]]
+    before = press.intent.number(2) if len(press.intent.arguments) > 2 else 0
+    text, buttons = await _list(desk, press.presser.id, community, hour, before)
     desk.answer(press)
     desk.send(press.chat_id, text, buttons, reply_to=press.message_id, thread_id=press.thread_id)
 
 
-EVENTS = {CERTAIN: certain, REFRESH: refresh}
+async def list_changed(desk: Desk, body: bytes) -> None:
+    """A case was undone from a list: the list says so."""
+    press = msgspec.json.decode(body, type=Press)
+    try:
+        text, buttons = await _list(desk, press.presser.id, *(press.intent.number(index) for index in (1, 2, 3)))
+    except Refused:
+        return
+    if press.message_id is not None:
+        rows = tuple(tuple(row) for row in buttons)
+        desk.work.emit(EditMessage(press.chat_id, text, rows, message_id=press.message_id))
+
+
+async def _list(desk: Desk, reader_id: int, community: int, hour: int, before: int) -> tuple[Markup, Rows]:
+    """The cases on a card in groups that the reader runs; ``before``: only those older than a row id, 0 for all.
+
+    Raises:
+        Refused: there are none.
+    """
+    card = f"{HOUR}{community}:{hour}"
+    found = await desk.store.community(community).cases.on_card(card, LISTED, before or None)
+    runs: dict[ChatId, bool] = {}
+    for case in found:
+        if case.chat_id not in runs:
+            group = await desk.group(case.chat_id)
+            runs[case.chat_id] = group is not None and group.is_admin(reader_id)
+    mine = [case for case in found if runs[case.chat_id]]
+    if not mine:
+        raise Refused("press-not-yours" if found else "case-none")
+    language = await desk.language_of(reader_id)
+    text, buttons = listed(desk, language, mine, desk.say(language, "cases-title"), (community, hour, before))
+    if len(found) == LISTED:
+        older = desk.say(language, "hour-button-older").plain()
+        buttons = [*buttons, [button(older, "hour", "list", community, hour, found[-1].id)]]
+    return text, buttons
+
+
+EVENTS = {CERTAIN: certain, REFRESH: refresh, LIST_CHANGED: list_changed}

@@ -34,22 +34,24 @@ async def _list(desk: Desk, request: Request, group: Group, found: Sequence[Case
     await reply(desk, request, group, text, buttons, privately=True)
 
 
-def listed(desk: Desk, language: str, found: Sequence[Case], title: Markup) -> tuple[Markup, Rows]:
-    """Cases, a line each, with a button each to take it back."""
+def listed(
+    desk: Desk, language: str, found: Sequence[Case], title: Markup, where: Sequence[object] = ()
+) -> tuple[Markup, Rows]:
+    """Cases, a line each, with a button each to take it back. ``where``: what the buttons say of their list."""
     lines, buttons = [Markup.bold(title)], []
     for case in found:
-        state = "undone" if case.is_undone else case.action.word
+        undone = desk.say(language, "case-undone", name=case.undone_name or "?")
         lines.append(
             desk.say(
                 language,
                 "cases-line",
                 number=str(case.number),
                 who=who(case),
-                what=desk.say(language, f"action-{state}"),
+                what=undone if case.is_undone else desk.say(language, f"action-{case.action.word}"),
                 text=clip(case.excerpt.replace("\n", " ") or "…", 60),
             )
         )
         if not case.is_undone:
             label = desk.say(language, "cases-button-undo", number=str(case.number)).plain()
-            buttons.append([button(label, "case", "undo", case.id)])
+            buttons.append([button(label, "case", "undo", case.id, *where)])
     return Markup("\n").join(lines), buttons

@@ -48,6 +48,31 @@ async def test_what_asks_is_a_card_of_its_own_that_buzzes_and_says_who_decided(
     assert "小二 看过，没有问题" in house.card.content and labels(house.card) == ["为什么"]
 
 
+async def test_a_card_says_who_has_deleted_and_who_has_trusted(house: TeaHouse, group: Chat, owner: User) -> None:
+    deputy = await house.deputy("小二", "can_delete_messages", "can_restrict_members")
+    regular = await house.regular()
+    said = await house.after(regular.says(group, FOREIGN))
+    await house.after(deputy.presses(newest_card(deputy), "信任"))
+    assert "小二 已信任这位成员" in house.card.content and labels(house.card) == ["删除", "封禁", "没问题", "为什么"]
+    await house.after(deputy.presses(newest_card(deputy), "删除"))
+    assert said.deleted and "处理人：小二" in house.card.content and "已删除 1 条" in house.card.content
+
+
+async def test_what_is_undone_from_an_hours_list_is_shown_there_and_on_the_card(
+    house: TeaHouse, group: Chat, owner: User
+) -> None:
+    deputy = await house.deputy("小二", "can_delete_messages", "can_restrict_members")
+    for name in "甲乙丙":
+        await house.after(house.newcomer(name).says(group, f"来 {EVIL}/{name}"))
+    await house.after(deputy.presses(dealt_with(deputy)[-1], "点开查看"))
+    listed = deputy.last
+    await house.after(deputy.presses(listed, "撤销 #2"))
+    assert "小二 已撤销" in listed.content and labels(listed) == ["撤销 #3", "撤销 #1"]
+    await house.stage.advance(seconds=6)
+    (card,) = dealt_with(owner)
+    assert "已撤销：#2（小二）" in card.content
+
+
 async def test_cards_go_to_the_admins_own_group(house: TeaHouse, group: Chat, owner: User) -> None:
     sandbox = house.stage.sandbox
     back_room = await house.back_room()

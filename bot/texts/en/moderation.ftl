@@ -145,6 +145,8 @@ case-cleared = ✅ { $name } has looked: nothing to it
 case-button-fine = It is fine
 hour-title = Dealt with · { $groups }
 hour-count = { $begin } – { $end }: { $cases } cases I was sure of; nothing for you to do
+hour-undone = ↩️ Undone: { $cases }
+hour-undone-case = #{ $number } ({ $name })
 hour-button-list = Show them
 hour-button-older = Older ones
 adminchat-which = Which group's cards shall come here? Everybody in this chat will see them, and whoever has the right can press their buttons.
@@ -227,6 +229,7 @@ sanction-me = Do you mean me? I cannot sanction myself.
 sanction-channel = A channel can only be banned, with /ban.
 sanction-no-right = I lack the right “{ $right }” for that.
 trusted = { $who } is trusted now; I will never remove them.
+trusted-by = ✅ { $name } trusts this member
 untrusted = { $who } is no longer trusted.
 trust-no-channel = A channel cannot be trusted.
 

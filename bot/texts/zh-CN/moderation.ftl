@@ -139,6 +139,8 @@ case-cleared = ✅ { $name } 看过，没有问题
 case-button-fine = 没问题
 hour-title = 已自动处理 · { $groups }
 hour-count = { $begin } – { $end } 共 { $cases } 起，都是有把握的，不用您动手
+hour-undone = ↩️ 已撤销：{ $cases }
+hour-undone-case = #{ $number }（{ $name }）
 hour-button-list = 点开查看
 hour-button-older = 更早的
 adminchat-which = 哪个群的卡片发到这里？选中以后，这里的每个人都看得到，有权限的人可以直接按按钮处理。
@@ -218,6 +220,7 @@ sanction-me = 您在说我吗？我不能处罚自己。
 sanction-channel = 对频道只能封禁，请用 /ban。
 sanction-no-right = 我缺少“{ $right }”权限，做不到。
 trusted = 已信任 { $who }，我不会再移出此人。
+trusted-by = ✅ { $name } 已信任这位成员
 untrusted = 已取消对 { $who } 的信任。
 trust-no-channel = 频道不能设为信任。
 
