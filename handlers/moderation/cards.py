@@ -10,7 +10,7 @@ from bot.core.effect import EditMessage, Repeat
 from bot.core.ids import CaseId, mailbox_id
 from bot.core.text import Markup, clip
 from bot.features.moderation.docket import HOUR, RAID, Docket, Raid
-from bot.features.moderation.model import Action, Case, CaseState, Finding, FindingKind, Progress, Told
+from bot.features.moderation.model import Action, Case, CaseState, Finding, Progress, Told
 from bot.features.settings.model import Group
 from bot.runtime.ticker import Due
 from handlers.desk import Desk, Rows
@@ -122,8 +122,7 @@ def is_certain(case: Case) -> bool:
         return False
     if case.card is not None and not case.card.startswith(HOUR):
         return False
-    hesitates = any(finding.kind is FindingKind.TRUST and finding.weight for finding in case.findings)
-    return not case.asks and case.action >= Action.DELETE and case.error is None and not hesitates
+    return not case.asks and case.action >= Action.DELETE and case.error is None and not case.hesitates
 
 
 def _leave_to_the_hour(desk: Desk, group: Group, case: Case) -> Case:
@@ -266,6 +265,8 @@ def outcome(desk: Desk, language: str, case: Case) -> list[Markup]:
         lines.append(say(language, "case-removed", count=case.removed))
     elif case.error is None and (case.by_machine or case.action is Action.DELETE):
         lines.append(say(language, "case-removing"))
+    if case.removed and case.by_machine and case.hesitates and not case.action.is_sanction:
+        lines.append(say(language, "case-asked-trusted"))
     if case.action.is_sanction and case.sanction is not Progress.NONE:
         lines.append(_sanctioned(desk, language, case))
     return [*lines, *_failure(desk, language, case)]

@@ -96,6 +96,22 @@ async def test_standard_mutes_a_flood_for_ten_minutes(house: TeaHouse, group: Ch
     assert group.member(person).status == "member"
 
 
+async def test_trusted_members_lose_a_message_at_most(house: TeaHouse, group: Chat, owner: User) -> None:
+    owner.says(group, "/strict 严格")
+    await house.after(owner.says(group, "/word add 办证 ban"))
+    person = await house.regular()
+    said = person.says(group, "大家好")
+    await house.after(owner.says(group, "/trust", reply_to=said))
+    convicted = await house.after(person.says(group, "专业办证"))
+    assert convicted.deleted
+    assert group.member(person).status == "member"
+    card, call = house.card, house.stage.sandbox.calls("sendMessage", chat_id=owner.id)[-1]
+    assert "已删除 1 条消息" in card.content and "这是信任的成员" in card.content and "请您定夺" in card.content
+    assert not call.params.get("disable_notification"), "a question buzzes"
+    await house.after(owner.presses(card, "撤销"))
+    assert "店长 已撤销" in card.content and "请您定夺" not in card.content
+
+
 async def test_a_mute_that_would_be_over_by_now_is_left_out_and_not_called_done(house: TeaHouse, group: Chat) -> None:
     await house.after(house.owner.says(group, "/strict 标准"))
     person = await house.regular()
@@ -107,17 +123,6 @@ async def test_a_mute_that_would_be_over_by_now_is_left_out_and_not_called_done(
     await house.stage.settled()
     assert house.stage.sandbox.calls("restrictChatMember") == []
     assert "已删除" in house.card.content and "禁言" not in house.card.content
-
-
-async def test_trusted_members_lose_a_message_at_most(house: TeaHouse, group: Chat, owner: User) -> None:
-    owner.says(group, "/strict 严格")
-    await house.after(owner.says(group, "/word add 办证 ban"))
-    person = await house.regular()
-    said = person.says(group, "大家好")
-    await house.after(owner.says(group, "/trust", reply_to=said))
-    convicted = await house.after(person.says(group, "专业办证"))
-    assert convicted.deleted
-    assert group.member(person).status == "member"
 
 
 async def test_mode_and_strictness_by_buttons(house: TeaHouse, group: Chat, owner: User) -> None:

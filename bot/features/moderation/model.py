@@ -72,11 +72,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What shall be done about one message, and why. ``asks``: the staff are asked to look at it."""
+    """What shall be done about one message, and why."""
 
     action: Action
     findings: tuple[Finding, ...] = ()
-    asks: bool = False
 
     @property
     def reasons(self) -> tuple[Finding, ...]:
@@ -199,3 +198,8 @@ class Case:
     @property
     def asks(self) -> bool:
         return self.state is CaseState.ASKED
+
+    @property
+    def hesitates(self) -> bool:
+        """Whether something speaks for the subject: what was done is put before the staff."""
+        return any(finding.kind is FindingKind.TRUST and finding.weight for finding in self.findings)

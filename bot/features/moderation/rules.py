@@ -102,7 +102,8 @@ def decide(findings: Sequence[Finding], settings: ModerationSettings) -> Verdict
     """The action for these findings.
 
     An order of the admins for exactly this (a forbidden word's) counts as their decision and is followed at any
-    strictness. Trusted members: nothing beyond deletion, and the staff are asked to look.
+    strictness. Trusted members: nothing beyond deletion; their trust stands among the findings, over which the staff
+    are asked to look.
     """
     if not any(finding.weight for finding in findings):
         return Verdict(Action.OBSERVE, tuple(findings))
@@ -117,8 +118,8 @@ def decide(findings: Sequence[Finding], settings: ModerationSettings) -> Verdict
     action = max([action, *(f.order for f in findings if f.order is not None and f.is_evidence)])
     trusted = any(finding.kind is FindingKind.TRUST for finding in findings)
     if trusted and action >= Action.DELETE:
-        return Verdict(Action.DELETE, tuple(findings), asks=True)
-    return Verdict(action, tuple(findings), asks=action is Action.ASK)
+        return Verdict(Action.DELETE, tuple(findings))
+    return Verdict(action, tuple(findings))
 
 
 def _pieces(weights: Mapping[str, float]) -> int:

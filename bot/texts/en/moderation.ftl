@@ -130,6 +130,7 @@ case-no-right = ⚠️ It did not work: I lack the right “{ $right }”
 case-undeletable = ⚠️ Could not delete: the message is older than 48 hours, or I have just lost the right to delete
 case-asked = ❓ I am not sure. The message is still there; please decide
 case-asked-person = ❓ I am not sure about this person; please decide
+case-asked-trusted = ❓ This is a trusted member, so I have only deleted; please decide: undo it if it was wrong
 case-asked-removed = ❓ Several members reported it, so I have taken it away for now; please decide
 case-observed = 👀 Observe mode, nothing was done. I would have: { $action }
 case-undone = ↩️ Undone by { $name }

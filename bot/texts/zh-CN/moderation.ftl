@@ -124,6 +124,7 @@ case-no-right = ⚠️ 没做成：我缺少“{ $right }”权限
 case-undeletable = ⚠️ 没能删除：消息超过 48 小时，或者我刚刚失去了删除权限
 case-asked = ❓ 我拿不准，消息还在群里，请您定夺
 case-asked-person = ❓ 我拿不准，请您定夺怎么处理这个人
+case-asked-trusted = ❓ 这是信任的成员，我只删了消息，请您定夺：删错了就撤销
 case-asked-removed = ❓ 好几位成员举报，我先删了，请您定夺
 case-observed = 👀 观察模式，没有动手。本来会：{ $action }
 case-undone = ↩️ { $name } 已撤销
