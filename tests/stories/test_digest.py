@@ -49,6 +49,21 @@ async def test_the_digest_now_has_numbers_topics_and_a_picture(stage: Stage) -> 
     assert picture.startswith(b"\x89PNG")
 
 
+async def test_it_says_how_often_each_signal_was_wrong(stage: Stage) -> None:
+    group, owner = await stage.tea_house()
+    newcomer = stage.member(group, "新茶友")
+    newcomer.says(group, "我的茶园 https://garden.example.com")
+    await stage.settled()
+    owner.says_privately("/digest")
+    await stage.settled()
+    assert "误判" not in digests(owner)[-1].content
+    owner.says(group, "/undo")
+    await stage.settled()
+    owner.says_privately("/digest")
+    await stage.settled()
+    assert "近 30 天被撤销的误判：链接 1 次" in digests(owner)[-1].content
+
+
 async def test_the_command_is_taken_out_of_the_group_and_answered_in_private(stage: Stage) -> None:
     group, owner = await stage.tea_house()
     command = owner.says(group, "/digest")
