@@ -6,7 +6,7 @@ from bot.core.effect import DeleteMessages
 from bot.core.errors import Refused
 from bot.core.event import Replied, Sender, SenderKind
 from bot.core.ids import CaseId
-from bot.features.moderation.model import Action, Case, CaseState, Finding, FindingKind, Subject
+from bot.features.moderation.model import REPORTS, Action, Case, CaseState, Finding, FindingKind, Subject
 from bot.features.moderation.reporting import (
     HOUR,
     MISUSE,
@@ -25,7 +25,6 @@ from handlers.moderation.cards import docket_of, find_case, show
 from handlers.moderation.consequences import CONSEQUENCES
 from handlers.moderation.watch import CASE_TEXT
 
-SIGNAL = "reports"
 WEIGHT = 0.5
 """Shown among the reasons; it is no evidence."""
 
@@ -96,7 +95,7 @@ async def _put_before_the_staff(
     joins = found is None
     case = replace(
         case,
-        findings=(*(f for f in case.findings if f.signal != SIGNAL), *_findings(case, reported, is_misuse=is_misuse)),
+        findings=(*(f for f in case.findings if f.signal != REPORTS), *_findings(case, reported, is_misuse=is_misuse)),
         messages=case.messages + joins,
     )
     is_gone = False
@@ -122,10 +121,10 @@ async def _put_before_the_staff(
 def _findings(case: Case, reported: Reported, *, is_misuse: bool) -> list[Finding]:
     """How many have reported it, and whether some of them report at random; nobody's name."""
     count = len(reported.reporters)
-    found = [Finding(SIGNAL, WEIGHT, FindingKind.EVIDENCE, "reported-by", {"count": count})]
+    found = [Finding(REPORTS, WEIGHT, FindingKind.EVIDENCE, "reported-by", {"count": count})]
     was_misuse = any(finding.key == "reported-misused" for finding in case.findings)
     if is_misuse or was_misuse:
-        found.append(Finding(SIGNAL, WEIGHT / 10, FindingKind.PERSON, "reported-misused", {"count": MISUSE}))
+        found.append(Finding(REPORTS, WEIGHT / 10, FindingKind.PERSON, "reported-misused", {"count": MISUSE}))
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.core.text import Markup
-from bot.features.moderation.model import Case
+from bot.features.moderation.model import REPORTS, Case
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import Group
 from handlers.desk import Desk
@@ -43,7 +43,9 @@ async def wrong_by_signal(desk: Desk, group: Group) -> Counter[str]:
 
 def _by_signal(wrong: Iterable[Case]) -> Counter[str]:
     return Counter(
-        signal for case in wrong for signal in {finding.signal for finding in case.findings if finding.is_evidence}
+        signal
+        for case in wrong
+        for signal in {finding.signal for finding in case.findings if finding.is_evidence} - {REPORTS}
     )
 
 

@@ -63,15 +63,15 @@ async def undo(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
         undone_by=wish.by.id,
         undone_name=wish.by.name,
         error=None,
-        wrong=case.by_machine,
+        wrong=case.was_judged,
     )
     if case.action.is_sanction and case.sanction is not Progress.FAILED:
         lift(desk, group, case, wish.place)
     if case.removed or case.error is None:
         _repost(desk, group, case, messages)
-    if case.by_machine or messages:
+    if case.began_by_machine or messages:
         teach_undone(desk, group, [message.text for message in everything], wish.by)
-    if case.by_machine and not case.subject.is_channel:
+    if case.began_by_machine and not case.subject.is_channel:
         await trust(desk, group, case.subject.id, case.subject.name, member)
     undone = await show(desk, group, undone) if undone.card is not None else undone
     await change(desk, group, undone)

@@ -47,6 +47,20 @@ async def test_a_banned_person_is_brought_back_with_an_apology(house: TeaHouse, 
     assert person.opens(link) and group.member(person).inside
 
 
+async def test_a_ban_by_button_is_undone_like_the_case_it_came_from(house: TeaHouse, group: Chat, owner: User) -> None:
+    person = house.newcomer("茶友")
+    person.says_privately("/start")
+    await house.after(person.says(group, f"看看 {GARDEN}"))
+    await house.after(owner.presses(house.card, "封禁"))
+    await house.after(owner.presses(house.card, "撤销"))
+    await house.after(owner.says(group, "/status"))
+    assert "这一周被撤销的误判：1 次" in house.answers[-1], "the machine was wrong before anybody pressed"
+    link = next(word for word in person.last.content.replace("：", " ").split() if word.startswith("https://t.me/"))
+    person.opens(link)
+    again = await house.after(person.says(group, f"还有 {GARDEN}/2"))
+    assert not again.deleted, "trusted like after any undo"
+
+
 async def test_nobody_is_asked_back_whom_telegram_keeps_out(house: TeaHouse, group: Chat, owner: User) -> None:
     person = house.newcomer("茶友")
     person.says_privately("/start")

@@ -54,6 +54,19 @@ async def test_three_old_members_are_enough_and_newcomers_do_not_count(
     assert any(CHAIN in answer for answer in house.answers)
 
 
+async def test_what_members_were_wrong_about_is_no_error_of_the_machine(
+    house: TeaHouse, group: Chat, owner: User
+) -> None:
+    *members, author = await crowd(house, "甲", "乙", "丙", "理财师")
+    said = await house.after(author.says(group, CHAIN))
+    for member in members:
+        await house.after(member.says(group, "/report", reply_to=said))
+    assert said.deleted
+    await house.after(owner.presses(house.card, "没问题"))
+    await house.after(owner.says(group, "/status"))
+    assert "这一周没有被撤销的误判" in house.answers[-1] and "成员举报" not in house.answers[-1]
+
+
 async def test_ten_an_hour(house: TeaHouse, group: Chat, owner: User) -> None:
     reporter, author = await crowd(house, "告状的", "话多的")
     reporter.says_privately("/start")

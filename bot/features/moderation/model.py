@@ -8,6 +8,9 @@ from enum import IntEnum, StrEnum
 from bot.core.event import SenderKind
 from bot.core.ids import CaseId, ChatId, CommunityId
 
+REPORTS = "reports"
+"""The signal of what members have reported: it stands among the reasons, and nothing of it was judged here."""
+
 
 class Action(IntEnum):
     """The ladder. A higher rung includes the deletion of what was written, from ``DELETE`` on."""
@@ -190,6 +193,18 @@ class Case:
     @property
     def by_machine(self) -> bool:
         return self.actor_id is None
+
+    @property
+    def began_by_machine(self) -> bool:
+        """Whether the machine opened it, whoever has decided since: only its own cases have findings."""
+        return self.by_machine or bool(self.findings)
+
+    @property
+    def was_judged(self) -> bool:
+        """Whether the machine has judged somebody in it, which may be wrong; members who report are not the machine."""
+        return self.began_by_machine and (
+            not self.findings or any(finding.signal != REPORTS for finding in self.findings)
+        )
 
     @property
     def is_undone(self) -> bool:
