@@ -51,7 +51,7 @@ def listed(
                 text=clip(case.excerpt.replace("\n", " ") or "…", 60),
             )
         )
-        if not case.is_undone:
+        if case.is_to_undo:
             label = desk.say(language, "cases-button-undo", number=str(case.number)).plain()
             buttons.append([button(label, "case", "undo", case.id, *where)])
     return Markup("\n").join(lines), buttons

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from bot.core.effect import Outcome, Repeat, Restrict, SendMedia, Unban, UnbanChannel
+from bot.core.errors import Refused
 from bot.core.event import MediaKind
 from bot.core.ids import EffectId, UserId, mailbox_id
 from bot.core.text import CAPTION_LIMIT, Markup, clip
 from bot.features.members.model import Member, MemberStatus
-from bot.features.moderation.model import Action, Case, CaseState, Progress
+from bot.features.moderation.model import Action, Case, CaseState
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import Group
 from handlers.checkin import corrections
@@ -45,12 +46,18 @@ CAPTIONED = RESENDABLE - {MediaKind.VIDEO_NOTE, MediaKind.STICKER}
 
 
 async def undo(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
-    """Lift the sanction, bring back the person and the words, trust the author; doing it twice does nothing more."""
+    """Lift the sanction, bring back the person and the words, trust the author; doing it twice does nothing more.
+
+    Raises:
+        Refused: nothing was done in this case.
+    """
     language = await language_for(desk, group, wish)
     if case.is_undone:
         done = desk.say(language, "undo-already", number=str(case.number), name=case.undone_name or "?")
         answer(desk, wish, done, alert=True)
         return
+    if not case.is_to_undo:
+        raise Refused("undo-nothing", number=str(case.number))
     store = desk.store.chat(group.chat_id)
     everything = await store.cases.messages(case.id)
     messages = [message for message in everything if not message.kept]
@@ -65,7 +72,7 @@ async def undo(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
         error=None,
         wrong=case.was_judged,
     )
-    if case.action.is_sanction and case.sanction is not Progress.FAILED:
+    if case.is_in_force:
         lift(desk, group, case, wish.place)
     if case.removed or case.error is None:
         _repost(desk, group, case, messages)

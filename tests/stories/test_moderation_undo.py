@@ -84,6 +84,23 @@ async def test_the_way_back_of_somebody_unreachable_goes_to_the_admin(
     assert "https://t.me/" in owner.last.content and "茶友" in owner.last.content
 
 
+async def test_what_was_only_observed_is_not_undone(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(owner.says(group, "/word add 办证 mute"))
+    await house.after(owner.says(group, "/mode 观察"))
+    person = await house.regular()
+    said = await house.after(person.says(group, "专业办证"))
+    assert "没有动手" in house.card.content
+    await house.after(owner.says(group, "禁言 10天", reply_to=said))
+    await house.after(owner.says(group, "/undo 1"))
+    assert "没有可以撤销的" in house.whispers[-1]
+    assert group.member(person).status == "restricted", "the owner's own mute is another case"
+    assert len(house.stage.sandbox.calls("restrictChatMember")) == 1
+    await house.after(owner.says(group, "/cases", reply_to=said))
+    assert labels(owner.last) == ["撤销 #2"]
+    await house.after(owner.says(group, "/status"))
+    assert "这一周没有被撤销的误判" in house.answers[-1]
+
+
 async def test_an_admin_without_the_right_cannot_ban(house: TeaHouse, group: Chat) -> None:
     helper = await house.deputy("小二", "can_delete_messages")
     person = house.newcomer("茶友")

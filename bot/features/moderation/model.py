@@ -211,6 +211,16 @@ class Case:
         return self.state is CaseState.UNDONE
 
     @property
+    def is_to_undo(self) -> bool:
+        """Whether there is anything to take back; a case that was only shown or looked at has done nothing."""
+        return self.state in (CaseState.OPEN, CaseState.ASKED)
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether Telegram was asked to sanction the person and has not refused."""
+        return self.action.is_sanction and self.sanction in (Progress.PENDING, Progress.DONE)
+
+    @property
     def asks(self) -> bool:
         return self.state is CaseState.ASKED
 

@@ -208,6 +208,7 @@ appeal-button-refuse = Keep it
 
 undo-done = Done, case #{ $number } is undone ({ $who }).
 undo-already = Case #{ $number } has already been undone by { $name }.
+undo-nothing = I did nothing in case #{ $number }, so there is nothing to undo.
 undo-apology = I am sorry: { $messages ->
     [0] you were banned from “{ $group }” by mistake
    *[other] your message in “{ $group }” was handled wrongly

@@ -199,6 +199,7 @@ appeal-button-refuse = 维持
 
 undo-done = 好，记录 #{ $number } 已撤销（{ $who }）。
 undo-already = 记录 #{ $number } 已经由 { $name } 撤销过了。
+undo-nothing = 记录 #{ $number } 里我没有动手，没有可以撤销的。
 undo-apology = 很抱歉，{ $messages ->
     [0] 之前“{ $group }”误封了您
    *[other] 之前在“{ $group }”误处理了您的消息
