@@ -251,7 +251,7 @@ def outcome(desk: Desk, language: str, case: Case) -> list[Markup]:
     """What has become of a case: only what Telegram has accepted is called done."""
     say = desk.say
     if case.state is CaseState.UNDONE:
-        lines = [say(language, "case-undone", name=case.undone_name or "?")]
+        lines = [say(language, _undone(case), name=case.undone_name or "?")]
         return [*lines, *_failure(desk, language, case)]
     if case.state is CaseState.CLEARED:
         return [say(language, "case-cleared", name=case.undone_name or "?")]
@@ -272,13 +272,24 @@ def outcome(desk: Desk, language: str, case: Case) -> list[Markup]:
     return [*lines, *_failure(desk, language, case)]
 
 
+def _undone(case: Case) -> str:
+    """The text for how far an undoing is."""
+    match case.sanction:
+        case Progress.LIFTING:
+            return "case-undoing"
+        case Progress.HELD:
+            return "case-undone-held"
+        case _:
+            return "case-undone"
+
+
 def _sanctioned(desk: Desk, language: str, case: Case) -> Markup:
     what = desk.say(language, f"action-{case.action.word}")
     if case.until is not None and case.action in (Action.MUTE, Action.BAN):
         length = desk.house.texts.duration(language, case.until - case.last_at)
         what = desk.say(language, "action-for", action=what, length=length)
     match case.sanction:
-        case Progress.DONE | Progress.NONE:
+        case Progress.DONE | Progress.NONE | Progress.LIFTING | Progress.HELD | Progress.LIFTED:
             return desk.say(language, "case-sanction-done", what=what)
         case Progress.PENDING:
             return desk.say(language, "case-sanction-pending", what=what)
@@ -299,7 +310,7 @@ def _failure(desk: Desk, language: str, case: Case) -> list[Markup]:
 
 def _buttons(desk: Desk, language: str, case: Case) -> Rows:
     if case.is_undone or case.state is CaseState.CLEARED:
-        verbs = ["why"]
+        verbs = ["undo", "why"] if case.is_held else ["why"]
     elif case.state is CaseState.ASKED:
         delete = ["delete"] if case.messages and not case.removed else []
         verbs = [*delete, "ban", "fine", "trust", "why"]

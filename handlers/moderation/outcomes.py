@@ -101,14 +101,8 @@ async def sanctioned(desk: Desk, body: bytes) -> None:
     case = await find_case(desk, group, about.case_id) if group is not None else None
     if group is None or case is None or result.status is Status.SUPERSEDED:
         return
-    if result.accepted:
-        case = replace(case, sanction=Progress.DONE)
-    elif case.action is Action.WARN:
-        # Nobody has read it: it does not count towards a mute, and is no news for the staff either.
-        case = replace(case, sanction=Progress.FAILED)
-    else:
-        case = replace(case, sanction=Progress.FAILED, error=failure_of(group, result, "can_restrict_members"))
-        await remember_lack(desk, group, case.error)
+    if not case.is_undone:  # else what counts is the lifting, which follows
+        case = await _answered(desk, group, case, result)
     if case.by_machine or case.card is not None:
         case = await show(desk, group, case)
     await change(desk, group, case)
@@ -116,26 +110,47 @@ async def sanctioned(desk: Desk, body: bytes) -> None:
         answer_about(desk, case, about.place)
 
 
+async def _answered(desk: Desk, group: Group, case: Case, result: Outcome) -> Case:
+    """The case with what Telegram said to its sanction."""
+    if result.accepted:
+        return replace(case, sanction=Progress.DONE)
+    if case.action is Action.WARN:
+        # Nobody has read it: it does not count towards a mute, and is no news for the staff either.
+        return replace(case, sanction=Progress.FAILED)
+    error = failure_of(group, result, "can_restrict_members")
+    await remember_lack(desk, group, error)
+    return replace(case, sanction=Progress.FAILED, error=error)
+
+
 async def lifted(desk: Desk, body: bytes) -> None:
     """A mute or ban was lifted, or Telegram refused to."""
     result, group = await _reported(desk, body)
     about = msgspec.json.decode(result.memo, type=About)
-    if group is None or result.status is Status.SUPERSEDED:
+    was_overtaken = result.status is Status.SUPERSEDED
+    if group is None:
         return
     if about.lifting is not None:
-        await _lifted_by_hand(desk, group, about.lifting, about.place, result)
+        if not was_overtaken:
+            await _lifted_by_hand(desk, group, about.lifting, about.place, result)
         return
     case = await find_case(desk, group, about.case_id)
     if case is None:
         return
-    if result.accepted:
-        if case.action.removes and not case.subject.is_channel:
+    if result.accepted or was_overtaken:
+        case = replace(case, sanction=Progress.LIFTED)
+        if result.accepted and case.action.removes and not case.subject.is_channel:
             bring_back(desk, group, case)
-        return
-    case = replace(case, error=failure_of(group, result, "can_restrict_members"))
-    await remember_lack(desk, group, case.error)
+    else:
+        why = failure_of(group, result, "can_restrict_members")
+        case = replace(case, sanction=Progress.HELD, error=why)
+        await remember_lack(desk, group, case.error)
     await change(desk, group, await show(desk, group, case) if case.card is not None else case)
-    if about.place is not None:
+    if about.place is None:
+        return
+    if case.sanction is Progress.LIFTED:
+        said = desk.say(about.place.language, "undo-done", number=str(case.number), who=who(case))
+        desk.send(about.place.chat_id, said, reply_to=about.place.reply_to, thread_id=about.place.thread_id)
+    else:
         answer_about(desk, case, about.place)
 
 
@@ -153,11 +168,17 @@ async def _lifted_by_hand(desk: Desk, group: Group, lifting: Lifting, place: Pla
         open_ones = [
             await find_case(desk, group, case.id) or case
             for case in await store.cases.of_subject(subject.id)
-            if case.action is action and case.state is CaseState.OPEN
+            if case.action is action and (case.state is CaseState.OPEN or case.is_held)
         ]
         for case in open_ones:
             closed = replace(
-                case, state=CaseState.UNDONE, undone_at=desk.now, undone_by=lifting.by.id, undone_name=lifting.by.name
+                case,
+                state=CaseState.UNDONE,
+                undone_at=desk.now,
+                undone_by=lifting.by.id,
+                undone_name=lifting.by.name,
+                sanction=Progress.LIFTED,
+                error=None if case.is_held else case.error,
             )
             await change(desk, group, await show(desk, group, closed) if closed.card is not None else closed)
     if place is None:
@@ -181,8 +202,9 @@ def answer_about(desk: Desk, case: Case, place: Place) -> None:
         ]
     )
     works = case.state is not CaseState.UNDONE and case.sanction is not Progress.FAILED and case.action > Action.ASK
-    undo = [[button(desk.say(place.language, "case-button-undo").plain(), "case", "undo", case.id)]] if works else []
-    desk.send(place.chat_id, text, undo, reply_to=place.reply_to, thread_id=place.thread_id)
+    undo = [[button(desk.say(place.language, "case-button-undo").plain(), "case", "undo", case.id)]]
+    buttons = undo if works or case.is_held else []
+    desk.send(place.chat_id, text, buttons, reply_to=place.reply_to, thread_id=place.thread_id)
 
 
 def failure_of(group: Group, result: Outcome, right: str) -> str:

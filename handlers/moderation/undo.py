@@ -14,7 +14,7 @@ from bot.core.event import MediaKind
 from bot.core.ids import EffectId, UserId, mailbox_id
 from bot.core.text import CAPTION_LIMIT, Markup, clip
 from bot.features.members.model import Member, MemberStatus
-from bot.features.moderation.model import Action, Case, CaseState
+from bot.features.moderation.model import Action, Case, CaseState, Progress
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import Group
 from handlers.checkin import corrections
@@ -52,6 +52,10 @@ async def undo(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
         Refused: nothing was done in this case.
     """
     language = await language_for(desk, group, wish)
+    if case.is_held:
+        again = replace(case, undone_by=wish.by.id, undone_name=wish.by.name)
+        await _close(desk, group, await _lifting(desk, group, again, wish), wish)
+        return
     if case.is_undone:
         done = desk.say(language, "undo-already", number=str(case.number), name=case.undone_name or "?")
         answer(desk, wish, done, alert=True)
@@ -72,31 +76,51 @@ async def undo(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
         error=None,
         wrong=case.was_judged,
     )
-    if case.is_in_force:
-        lift(desk, group, case, wish.place)
+    if undone.is_in_force:
+        undone = await _lifting(desk, group, undone, wish)
     if case.removed or case.error is None:
         _repost(desk, group, case, messages)
     if case.began_by_machine or messages:
         teach_undone(desk, group, [message.text for message in everything], wish.by)
     if case.began_by_machine and not case.subject.is_channel:
         await trust(desk, group, case.subject.id, case.subject.name, member)
-    undone = await show(desk, group, undone) if undone.card is not None else undone
-    await change(desk, group, undone)
     local = desk.now.astimezone(ZoneInfo(group.timezone))
     store.counts.add("undone", local.date().isoformat(), local.hour)
-    answer(desk, wish, desk.say(language, "undo-done", number=str(case.number), who=who(case)))
+    await _close(desk, group, undone, wish)
 
 
-def lift(desk: Desk, group: Group, case: Case, place: Place | None) -> None:
+async def _close(desk: Desk, group: Group, undone: Case, wish: Wish) -> None:
+    """Keep and show an undone case; a command that waits for Telegram is answered when Telegram has."""
+    undone = await show(desk, group, undone) if undone.card is not None else undone
+    await change(desk, group, undone)
+    waits = undone.sanction is Progress.LIFTING
+    if waits and wish.press is None:
+        return
+    language = await language_for(desk, group, wish)
+    key = "undo-coming" if waits else "undo-done"
+    answer(desk, wish, desk.say(language, key, number=str(undone.number), who=who(undone)))
+
+
+async def _lifting(desk: Desk, group: Group, case: Case, wish: Wish) -> Case:
     """Take a mute, kick or ban off; somebody who was removed gets a way back once Telegram has let them."""
     subject, work = case.subject, desk.work
-    about = memo(case_id=case.id, place=place)
+    about = memo(case_id=case.id, place=await _place_for(desk, group, case, wish))
     if case.action is Action.MUTE:
         work.emit(Restrict(group.chat_id, subject.id, EVERYTHING), report=LIFTED, memo=about)
     elif subject.is_channel and case.action.removes:
         work.emit(UnbanChannel(group.chat_id, subject.id), report=LIFTED, memo=about)
     elif case.action.removes:
         work.emit(Unban(group.chat_id, subject.id), report=LIFTED, memo=about)
+    return replace(case, sanction=Progress.LIFTING, error=None)
+
+
+async def _place_for(desk: Desk, group: Group, case: Case, wish: Wish) -> Place | None:
+    """Where it is said what became of the lifting, if not on the case's card."""
+    press = wish.press
+    if press is None or case.card is not None:
+        return wish.place
+    language = group.language if press.chat_id == group.chat_id else await language_for(desk, group, wish)
+    return Place(press.chat_id, language, press.message_id, press.thread_id)
 
 
 def _repost(desk: Desk, group: Group, case: Case, messages: Sequence[CaseMessage]) -> None:

@@ -73,6 +73,38 @@ async def test_nobody_is_asked_back_whom_telegram_keeps_out(house: TeaHouse, gro
     assert "缺少“封禁成员”权限" in house.card.content
 
 
+async def test_an_undo_that_telegram_refused_is_done_again(house: TeaHouse, group: Chat, owner: User) -> None:
+    person = house.newcomer("茶友")
+    person.says_privately("/start")
+    await house.after(person.says(group, f"看看 {GARDEN}"))
+    await house.after(owner.presses(house.card, "封禁"))
+    owner.promotes_bot(group, rights=[right for right in RIGHTS if right != "can_restrict_members"])
+    press = await house.after(owner.presses(house.card, "撤销"))
+    assert "正在撤销" in (press.answer or ""), "nothing is called done that Telegram has not accepted"
+    assert "处罚还没能解除" in house.card.content and labels(house.card) == ["撤销", "为什么"]
+    owner.promotes_bot(group, rights=RIGHTS)
+    await house.after(owner.says(group, "/undo 1"))
+    assert "记录 #1 已撤销" in house.answers[-1] and group.member(person).status == "left"
+    assert "很抱歉" in person.last.content
+    assert "店长 已撤销" in house.card.content and labels(house.card) == ["为什么"]
+    await house.after(owner.says(group, "/undo 1"))
+    assert "已经由 店长 撤销过" in house.answers[-1]
+    assert sum("garden.example.com" in said for said in house.answers) == 1, "the words come back once"
+
+
+async def test_who_undoes_by_hand_hears_when_telegram_refuses(house: TeaHouse, group: Chat, owner: User) -> None:
+    person = await house.regular()
+    said = await house.after(person.says(group, "就要吵"))
+    await house.after(owner.says(group, "禁言 2小时", reply_to=said))
+    owner.promotes_bot(group, rights=[right for right in RIGHTS if right != "can_restrict_members"])
+    await house.after(owner.presses(house.spoken[-1], "撤销"))
+    answer = house.spoken[-1]
+    assert "缺少“封禁成员”权限" in answer.content and labels(answer) == ["撤销"]
+    owner.promotes_bot(group, rights=RIGHTS)
+    await house.after(owner.presses(answer, "撤销"))
+    assert "记录 #1 已撤销" in house.answers[-1] and group.member(person).status == "member"
+
+
 async def test_the_way_back_of_somebody_unreachable_goes_to_the_admin(
     house: TeaHouse, group: Chat, owner: User
 ) -> None:

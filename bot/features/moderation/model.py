@@ -144,6 +144,11 @@ class Progress(StrEnum):
     PENDING = "pending"
     DONE = "done"
     FAILED = "failed"
+    LIFTING = "lifting"
+    """it is being taken off again"""
+    HELD = "held"
+    """Telegram has refused to take it off"""
+    LIFTED = "lifted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +218,17 @@ class Case:
     @property
     def is_to_undo(self) -> bool:
         """Whether there is anything to take back; a case that was only shown or looked at has done nothing."""
-        return self.state in (CaseState.OPEN, CaseState.ASKED)
+        return self.state in (CaseState.OPEN, CaseState.ASKED) or self.is_held
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it was undone, and Telegram has refused to lift the sanction."""
+        return self.is_undone and self.sanction is Progress.HELD
 
     @property
     def is_in_force(self) -> bool:
-        """Whether Telegram was asked to sanction the person and has not refused."""
-        return self.action.is_sanction and self.sanction in (Progress.PENDING, Progress.DONE)
+        """Whether a mute, kick or ban was asked of Telegram, which has neither refused nor lifted it."""
+        return self.action >= Action.MUTE and self.sanction in (Progress.PENDING, Progress.DONE)
 
     @property
     def asks(self) -> bool:

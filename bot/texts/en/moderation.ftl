@@ -134,6 +134,8 @@ case-asked-trusted = ❓ This is a trusted member, so I have only deleted; pleas
 case-asked-removed = ❓ Several members reported it, so I have taken it away for now; please decide
 case-observed = 👀 Observe mode, nothing was done. I would have: { $action }
 case-undone = ↩️ Undone by { $name }
+case-undoing = ⏳ Being undone by { $name }
+case-undone-held = ↩️ Undone by { $name }, but the sanction could not be lifted; you can press “Undo” again
 case-button-undo = Undo
 case-button-delete = Delete
 case-button-ban = Ban
@@ -207,6 +209,7 @@ appeal-button-grant = Agree, undo
 appeal-button-refuse = Keep it
 
 undo-done = Done, case #{ $number } is undone ({ $who }).
+undo-coming = Undoing case #{ $number } ({ $who }).
 undo-already = Case #{ $number } has already been undone by { $name }.
 undo-nothing = I did nothing in case #{ $number }, so there is nothing to undo.
 undo-apology = I am sorry: { $messages ->

@@ -128,6 +128,8 @@ case-asked-trusted = ❓ 这是信任的成员，我只删了消息，请您定�
 case-asked-removed = ❓ 好几位成员举报，我先删了，请您定夺
 case-observed = 👀 观察模式，没有动手。本来会：{ $action }
 case-undone = ↩️ { $name } 已撤销
+case-undoing = ⏳ { $name } 正在撤销
+case-undone-held = ↩️ { $name } 撤销了，但处罚还没能解除，可以再按一次“撤销”
 case-button-undo = 撤销
 case-button-delete = 删除
 case-button-ban = 封禁
@@ -198,6 +200,7 @@ appeal-button-grant = 同意，撤销
 appeal-button-refuse = 维持
 
 undo-done = 好，记录 #{ $number } 已撤销（{ $who }）。
+undo-coming = 正在撤销记录 #{ $number }（{ $who }）。
 undo-already = 记录 #{ $number } 已经由 { $name } 撤销过了。
 undo-nothing = 记录 #{ $number } 里我没有动手，没有可以撤销的。
 undo-apology = 很抱歉，{ $messages ->
