@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import Select, bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.core.event import Media, MediaKind, SenderKind
@@ -208,6 +208,19 @@ class Cases:
             CASES.where(cases.c.chat_id == self._chat_id, cases.c.subject_id == subject_id)
             .order_by(cases.c.last_at.desc())
             .limit(limit)
+        )
+        return [case_of(row) for row in rows]
+
+    async def decided(self, subject_id: int, at: datetime) -> list[Case]:
+        """What the staff themselves have decided about one person or channel and is not over at ``at``."""
+        rows = await self._buffer.read(
+            CASES.where(
+                cases.c.chat_id == self._chat_id,
+                cases.c.subject_id == subject_id,
+                cases.c.actor_id.is_not(None),
+                cases.c.state == CaseState.OPEN.value,
+                or_(cases.c.until.is_(None), cases.c.until > at),
+            )
         )
         return [case_of(row) for row in rows]
 

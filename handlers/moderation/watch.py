@@ -245,7 +245,7 @@ async def _sanction(
     since = desk.now - timedelta(days=settings.warn_days)
     past = await desk.store.chat(group.chat_id).cases.past(message.sender.id, since)
     sanction = escalate(action, past, settings, message.edited_at or message.date)
-    standing = await desk.store.chat(group.chat_id).cases.of_subject(message.sender.id)
+    standing = await desk.store.chat(group.chat_id).cases.decided(message.sender.id, desk.now)
     return yields(sanction, standing, desk.now)
 
 

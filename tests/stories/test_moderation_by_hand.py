@@ -166,6 +166,45 @@ async def test_an_admins_sanction_is_not_shortened_by_the_machine(house: TeaHous
     assert edited.deleted and group.member(person).status == "restricted" and group.member(person).until_date == until
 
 
+async def test_an_admins_sanction_holds_however_much_happened_since(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(owner.says(group, "/word add 加薇 delete"))
+    await house.after(owner.says(group, "/word add 办证 mute"))
+    person = await house.regular()
+    talk = []
+    for number in range(10):
+        talk.append(await house.after(person.says(group, f"今天第 {number} 壶")))
+        await house.stage.advance(minutes=1)
+    last = await house.after(person.says(group, "今天天气好"))
+    await house.after(owner.says(group, "禁言 10天", reply_to=last))
+    until = group.member(person).until_date
+    for said in talk:
+        await house.after(person.edits(said, "想喝的加薇"))
+        await house.stage.advance(minutes=11)
+    await house.after(person.edits(last, "专业办证"))
+    assert last.deleted and group.member(person).until_date == until
+
+
+async def test_who_was_kicked_by_hand_and_came_back_is_judged(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(owner.says(group, "/word add 办证 ban"))
+    person = await house.regular()
+    said = await house.after(person.says(group, "今天天气好"))
+    await house.after(owner.says(group, "踢出", reply_to=said))
+    person.joins(group)
+    await house.after(person.says(group, "专业办证"))
+    assert group.member(person).status == "kicked"
+
+
+async def test_a_ban_by_hand_that_telegram_refused_shields_nobody(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(owner.says(group, "/word add 办证 ban"))
+    person = await house.regular()
+    said = await house.after(person.says(group, "今天天气好"))
+    house.stage.sandbox.faults.add(Fault("banChatMember", "403", times=1))
+    await house.after(owner.says(group, "/ban", reply_to=said))
+    assert "没能封禁" in house.answers[-1]
+    await house.after(person.says(group, "专业办证"))
+    assert group.member(person).status == "kicked"
+
+
 async def test_words_are_taken_off_by_button(house: TeaHouse, group: Chat, owner: User) -> None:
     for number in range(23):
         await house.after(owner.says(group, f"/word add 违禁词{number:02}号"))

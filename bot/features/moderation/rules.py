@@ -176,11 +176,16 @@ def in_time(sanction: Sanction, now: datetime) -> Sanction:
 
 def yields(sanction: Sanction, standing: Sequence[Case], at: datetime) -> Sanction:
     """The machine's sanction, or a mere deletion where an administrator's own already holds: it would be shortened."""
-    for case in standing:
-        holds = case.action >= Action.MUTE and (case.until is None or case.until > at)
-        if not case.by_machine and holds and case.state is CaseState.OPEN and sanction.action.is_sanction:
-            return Sanction(Action.DELETE)
+    if sanction.action.is_sanction and any(_holds(case, at) for case in standing):
+        return Sanction(Action.DELETE)
     return sanction
+
+
+def _holds(case: Case, at: datetime) -> bool:
+    """Whether an administrator's sanction is still on somebody. One that was removed may come back at once, and a
+    sanction that Telegram has refused is on nobody."""
+    lasts = case.action is not Action.KICK and (case.until is None or case.until > at)
+    return not case.by_machine and case.state is CaseState.OPEN and case.is_in_force and lasts
 
 
 def within_limits(length: timedelta | None) -> timedelta | None:
