@@ -312,7 +312,7 @@ def _buttons(desk: Desk, language: str, case: Case) -> Rows:
     if case.is_undone or case.state is CaseState.CLEARED:
         verbs = ["undo", "why"] if case.is_held else ["why"]
     elif case.state is CaseState.ASKED:
-        delete = ["delete"] if case.messages and not case.removed else []
+        delete = ["delete"] if case.messages > case.removed else []
         verbs = [*delete, "ban", "fine", "trust", "why"]
     elif case.state is CaseState.OBSERVED:
         verbs = ["ban", "trust", "why"]

@@ -93,6 +93,7 @@ async def _put_before_the_staff(
         excerpt=about.text,
     )
     joins = found is None
+    is_there = joins or await _is_there(desk, group, case.id, about.message_id)
     case = replace(
         case,
         findings=(*(f for f in case.findings if f.signal != REPORTS), *_findings(case, reported, is_misuse=is_misuse)),
@@ -100,7 +101,7 @@ async def _put_before_the_staff(
     )
     is_gone = False
     settings = group.settings(ModerationSettings)
-    if _may_go(group, settings, case, sender, reported):
+    if is_there and _may_go(group, settings, case, sender, reported):
         case, is_gone = CONSEQUENCES[settings.mode].delete(desk, group, case, [about.message_id], None)
     if joins:
         cases.add_message(
@@ -128,9 +129,15 @@ def _findings(case: Case, reported: Reported, *, is_misuse: bool) -> list[Findin
     return found
 
 
+async def _is_there(desk: Desk, group: Group, case_id: CaseId, message_id: int) -> bool:
+    """Whether a message of a case has not been taken away yet."""
+    messages = await desk.store.chat(group.chat_id).cases.messages(case_id)
+    return any(message.message_id == message_id and message.kept for message in messages)
+
+
 def _may_go(group: Group, settings: ModerationSettings, case: Case, sender: Sender, reported: Reported) -> bool:
     """Whether it is taken away until somebody decides: enough members who count, and nobody of the staff."""
-    if settings.report_threshold == 0 or case.state is not CaseState.ASKED or case.removed:
+    if settings.report_threshold == 0 or case.state is not CaseState.ASKED:
         return False
     if is_run_by_staff(sender, group, settings):
         return False

@@ -54,6 +54,25 @@ async def test_three_old_members_are_enough_and_newcomers_do_not_count(
     assert any(CHAIN in answer for answer in house.answers)
 
 
+async def test_each_message_goes_that_enough_members_report(house: TeaHouse, group: Chat, owner: User) -> None:
+    *members, author = await crowd(house, "甲", "乙", "丙", "丁", "理财师")
+    first = await house.after(author.says(group, CHAIN))
+    second = await house.after(author.says(group, "老师今晚还有一场直播课，大家一起听"))
+    third = await house.after(author.says(group, "名额不多了，先到先得"))
+    for said in (first, second):
+        for member in members:
+            await house.after(member.says(group, "/report", reply_to=said))
+        assert said.deleted
+        await house.stage.advance(minutes=2)
+    await house.after(members[0].says(group, "/report", reply_to=third))
+    assert not third.deleted and len(cards(owner)) == 1
+    removed = [call.params for name in ("deleteMessage", "deleteMessages") for call in house.stage.sandbox.calls(name)]
+    times = sum(first.id in (one.get("message_ids") or [one["message_id"]]) for one in removed)
+    assert times == 1, "what is gone is not deleted again"
+    await house.after(owner.presses(house.card, "删除"))
+    assert third.deleted
+
+
 async def test_what_members_were_wrong_about_is_no_error_of_the_machine(
     house: TeaHouse, group: Chat, owner: User
 ) -> None:
