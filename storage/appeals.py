@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import and_, bindparam, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.core.ids import CaseId, ChatId
@@ -93,7 +93,10 @@ class Appellant:
             CASES.where(
                 cases.c.subject_id == self._user_id,
                 cases.c.last_at >= since,
-                cases.c.state == CaseState.OPEN.value,
+                or_(
+                    cases.c.state == CaseState.OPEN.value,
+                    and_(cases.c.state == CaseState.ASKED.value, cases.c.removed > 0),
+                ),
             )
             .order_by(cases.c.last_at.desc())
             .limit(limit)

@@ -11,7 +11,7 @@ from bot.core.errors import Refused
 from bot.core.ids import UserId, chat_mailbox, mailbox_id
 from bot.core.text import Markup, clip
 from bot.features.moderation.appeal import ASKED_FOR, LOOKS_BACK, TRIES, Appeal, AppealDraft, AppealState, may_appeal
-from bot.features.moderation.model import Action, Case, CaseState
+from bot.features.moderation.model import Action, Case
 from bot.features.settings.model import Group
 from handlers import access
 from handlers.commands import COMMAND, Request
@@ -76,7 +76,8 @@ async def _ask(desk: Desk, user_id: int, case: Case, language: str) -> None:
 
 
 def _done(desk: Desk, language: str, case: Case) -> Markup:
-    return desk.say(language, f"action-{case.action.word}")
+    done = Action.DELETE if case.asks else case.action
+    return desk.say(language, f"action-{done.word}")
 
 
 async def written(update: telegram.Update, context: WeiluContext) -> None:
@@ -109,7 +110,7 @@ async def appealed(desk: Desk, body: bytes) -> None:
         return
     language = await desk.language_of(words.user_id, group.language)
     number = str(case.number)
-    if case.state is not CaseState.OPEN:
+    if not case.may_be_appealed:
         desk.send(words.user_id, desk.say(language, "appeal-already", number=number))
         return
     store = desk.store.chat(group.chat_id).appeals

@@ -71,6 +71,24 @@ async def test_who_may_not_decide_is_told_so(house: TeaHouse, group: Chat, owner
     assert press.alert and "删除消息" in (press.answer or "")
 
 
+async def test_what_reports_took_away_is_appealed(house: TeaHouse, group: Chat, owner: User) -> None:
+    *members, author = [house.newcomer(name) for name in ("甲", "乙", "丙", "理财师")]
+    await house.stage.settled()
+    await house.stage.advance(days=4)
+    said = await house.after(author.says(group, "姐妹们这个理财真的稳，跟着老师做就行"))
+    await house.after(members[0].says(group, "/report", reply_to=said))
+    assert "不用申诉" in await house.answer_to(author, "/appeal"), "nothing was done yet"
+    for member in members[1:]:
+        await house.after(member.says(group, "/report", reply_to=said))
+    assert said.deleted
+    asked = await house.answer_to(author, "/appeal")
+    assert "记录 #1 · 围炉茶友：删除" in asked and "甲" not in asked
+    assert "已经交给" in await house.answer_to(author, "我只是分享心得")
+    await house.after(owner.presses(owner.last, "同意，撤销"))
+    assert "同意了您的申诉" in author.last.content
+    assert any("理财师 的消息被误删" in answer for answer in house.answers)
+
+
 async def test_nothing_to_appeal_and_a_banned_member_in_english(house: TeaHouse, group: Chat, owner: User) -> None:
     person = house.newcomer("Bob", language="en")
     assert "nothing to appeal" in await house.answer_to(person, "/appeal")

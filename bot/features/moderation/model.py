@@ -226,6 +226,11 @@ class Case:
         return self.is_undone and self.sanction is Progress.HELD
 
     @property
+    def may_be_appealed(self) -> bool:
+        """Whether something was done to its subject and still stands; what was taken away until somebody decides too."""
+        return self.state is CaseState.OPEN or (self.asks and self.removed > 0)
+
+    @property
     def is_in_force(self) -> bool:
         """Whether a mute, kick or ban was asked of Telegram, which has neither refused nor lifted it."""
         return self.action >= Action.MUTE and self.sanction in (Progress.PENDING, Progress.DONE)
