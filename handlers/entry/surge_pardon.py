@@ -16,7 +16,7 @@ from handlers.desk import Desk
 from handlers.entry.surge_card import fall_behind
 from handlers.keyboards import Press
 from handlers.moderation.cards import change, docket_of, find_case
-from handlers.moderation.outcomes import INVITE_LASTS, bring_back, failure_of, reason_of
+from handlers.moderation.outcomes import INVITE_LASTS, announce, bring_back, failure_of, reason_of
 
 PARDONED = "surge_pardoned"
 TELL = "surge_pardon_told"
@@ -80,6 +80,7 @@ async def pardoned(desk: Desk, body: bytes) -> None:
         await change(desk, group, replace(case, undone_by=None, undone_name=None, error=why))
         return
     case = await change(desk, group, replace(case, state=CaseState.UNDONE, undone_at=desk.now))
+    announce(desk, group, case)
     if int(ticket):
         bring_back(desk, group, case)
 

@@ -104,6 +104,7 @@ ROUTES = Routes(
         consequences.DELETED: outcomes.deleted,
         consequences.SANCTIONED: outcomes.sanctioned,
         outcomes.LIFTED: outcomes.lifted,
+        outcomes.UNDONE: appeals.undone,
         outcomes.INVITED: undo.invited,
         undo.APOLOGISED: undo.apologised,
         wishes.WISH: grants.wished,

@@ -8,6 +8,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.core.effect import EditMessage, Repeat
 from bot.core.errors import Refused
+from bot.core.event import Person
 from bot.core.ids import UserId, chat_mailbox, mailbox_id
 from bot.core.text import Markup, clip
 from bot.features.moderation.appeal import ASKED_FOR, LOOKS_BACK, TRIES, Appeal, AppealDraft, AppealState, may_appeal
@@ -19,6 +20,7 @@ from handlers.context import WeiluContext
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
 from handlers.moderation.cards import EXCERPT, find_case, reasons, sentence, who
+from handlers.moderation.outcomes import Undone
 from handlers.moderation.undo import undo
 from handlers.moderation.wishes import Wish
 
@@ -191,27 +193,43 @@ async def pressed(desk: Desk, press: Press) -> None:
     access.require(
         group, press.presser.id, "can_restrict_members" if case.action >= Action.MUTE else "can_delete_messages"
     )
-    is_granted = press.intent.verb == "grant"
-    decided = replace(
-        made,
-        state=AppealState.GRANTED if is_granted else AppealState.REFUSED,
-        decided_at=desk.now,
-        decided_by=press.presser.id,
-        decided_name=press.presser.name,
-    )
-    tried = len(await store.about(case.id))
-    theirs = await desk.language_of(made.user_id, group.language)
-    if is_granted:
+    state = AppealState.GRANTED if press.intent.verb == "grant" else AppealState.REFUSED
+    if state is AppealState.GRANTED and not case.is_settled:
         await undo(desk, group, case, Wish(case.id, "undo", press.presser, press=press))
-    else:
-        language = await desk.language_of(press.presser.id, group.language)
-        desk.answer(press, desk.say(language, "appeal-is-refused", name=press.presser.name))
+        return
+    if state is AppealState.REFUSED and case.is_undone:
+        raise Refused("undo-already", number=str(case.number), name=case.undone_name or "?")
+    language = await desk.language_of(press.presser.id, group.language)
+    desk.answer(press, desk.say(language, f"appeal-is-{state}", name=press.presser.name))
+    await _decide(desk, group, case, made, state, press.presser)
+
+
+async def undone(desk: Desk, body: bytes) -> None:
+    """A case was taken back, by whatever way: an appeal about it that waits is granted."""
+    case_id = msgspec.json.decode(body, type=Undone).case_id
+    group = await desk.group(mailbox_id(desk.work.mailbox))
+    case = await find_case(desk, group, case_id) if group is not None else None
+    if group is None or case is None or case.undone_by is None:
+        return
+    by = Person(UserId(case.undone_by), case.undone_name or "?")
+    for made in await desk.store.chat(group.chat_id).appeals.about(case.id):
+        if made.state is AppealState.OPEN:
+            await _decide(desk, group, case, made, AppealState.GRANTED, by)
+
+
+async def _decide(desk: Desk, group: Group, case: Case, made: Appeal, state: AppealState, by: Person) -> None:
+    """Keep a decision, show it on the appeal's card, and let the member hear it."""
+    store = desk.store.chat(group.chat_id).appeals
+    tried = len(await store.about(case.id))
+    decided = replace(made, state=state, decided_at=desk.now, decided_by=by.id, decided_name=by.name)
     store.save(decided)
     for told in decided.told:
         text, _ = compose(desk, group, case, decided, told.language)
         desk.work.emit(EditMessage(told.user_id, text), handle=f"appeal:{decided.id}:{told.user_id}")
-    key = "appeal-granted" if is_granted else "appeal-refused" if tried < TRIES else "appeal-refused-finally"
-    said = desk.say(theirs, key, number=str(case.number), group=group.title)
+    is_last = state is AppealState.REFUSED and tried >= TRIES
+    key = "appeal-refused-finally" if is_last else f"appeal-{state}"
+    language = await desk.language_of(made.user_id, group.language)
+    said = desk.say(language, key, number=str(case.number), group=group.title)
     desk.send(made.user_id, said, repeat=Repeat.WANTED)
 
 

@@ -1,6 +1,6 @@
 """What Telegram made of it: only now is something called deleted, muted or banned."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,11 +22,19 @@ from handlers.moderation.rights import remember_lack
 
 LIFTED = "case_lifted"
 INVITED = "case_invited"
+UNDONE = "case_undone"
 INVITE_LASTS = timedelta(days=7)
 NO_RIGHTS = "not enough rights"
 """What Telegram says when the bot may not (in lower case)."""
 CANNOT_DELETE = "message can't be deleted"
 """Said for messages older than 48 hours and, just so, without the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A case was taken back, for whoever waits for a decision about it."""
+
+    case_id: int
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -145,6 +153,7 @@ async def lifted(desk: Desk, body: bytes) -> None:
         case = replace(case, sanction=Progress.HELD, error=why)
         await remember_lack(desk, group, case.error)
     await change(desk, group, await show(desk, group, case) if case.card is not None else case)
+    announce(desk, group, case)
     if about.place is None:
         return
     if case.sanction is Progress.LIFTED:
@@ -152,6 +161,12 @@ async def lifted(desk: Desk, body: bytes) -> None:
         desk.send(about.place.chat_id, said, reply_to=about.place.reply_to, thread_id=about.place.thread_id)
     else:
         answer_about(desk, case, about.place)
+
+
+def announce(desk: Desk, group: Group, case: Case) -> None:
+    """Pass on that a case is undone, once Telegram has lifted what there was to lift."""
+    if case.is_settled:
+        desk.work.forward(group.mailbox, UNDONE, Undone(case.id))
 
 
 def bring_back(desk: Desk, group: Group, case: Case) -> None:
@@ -181,6 +196,7 @@ async def _lifted_by_hand(desk: Desk, group: Group, lifting: Lifting, place: Pla
                 error=None if case.is_held else case.error,
             )
             await change(desk, group, await show(desk, group, closed) if closed.card is not None else closed)
+            announce(desk, group, closed)
     if place is None:
         return
     name = Markup.escape(subject.name) if subject.is_channel else Markup.mention(subject.id, subject.name)

@@ -20,7 +20,7 @@ from bot.features.settings.model import Group
 from handlers.checkin import corrections
 from handlers.desk import Desk
 from handlers.moderation.cards import change, find_case, show, who
-from handlers.moderation.outcomes import LIFTED, Place, memo
+from handlers.moderation.outcomes import LIFTED, Place, announce, memo
 from handlers.moderation.teaching import teach_undone
 from handlers.moderation.wishes import Wish, answer, language_for
 from storage.moderation import CaseMessage
@@ -93,6 +93,7 @@ async def _close(desk: Desk, group: Group, undone: Case, wish: Wish) -> None:
     """Keep and show an undone case; a command that waits for Telegram is answered when Telegram has."""
     undone = await show(desk, group, undone) if undone.card is not None else undone
     await change(desk, group, undone)
+    announce(desk, group, undone)
     waits = undone.sanction is Progress.LIFTING
     if waits and wish.press is None:
         return

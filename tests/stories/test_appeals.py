@@ -3,6 +3,7 @@
 import pytest
 
 from bot.sandbox import Chat, User
+from tests.stage import RIGHTS
 from tests.stories.tea_house import TeaHouse
 
 GARDEN = "https://garden.example.com"
@@ -69,6 +70,35 @@ async def test_who_may_not_decide_is_told_so(house: TeaHouse, group: Chat, owner
     card = next(m for m in reversed(deputy.inbox) if "申诉" in m.content)
     press = await house.after(deputy.presses(card, "同意，撤销"))
     assert press.alert and "删除消息" in (press.answer or "")
+
+
+async def test_an_appeal_hears_when_the_case_is_undone_otherwise(
+    house: TeaHouse, group: Chat, owner: User, author: User
+) -> None:
+    await house.answer_to(author, "/appeal")
+    await house.answer_to(author, "不是广告")
+    card = next(m for m in reversed(owner.inbox) if "申诉" in m.content)
+    await house.after(owner.says(group, "/undo 1"))
+    assert "同意了您的申诉" in author.last.content
+    assert "店长 同意申诉" in card.content and card.buttons == []
+
+
+async def test_a_granted_appeal_is_told_when_telegram_has_lifted_the_ban(
+    house: TeaHouse, group: Chat, owner: User, author: User
+) -> None:
+    await house.after(owner.presses(house.card, "封禁"))
+    await house.answer_to(author, "/appeal")
+    await house.answer_to(author, "不是广告")
+    card = next(m for m in reversed(owner.inbox) if "申诉" in m.content)
+    owner.promotes_bot(group, rights=[right for right in RIGHTS if right != "can_restrict_members"])
+    await house.after(owner.presses(card, "同意，撤销"))
+    assert group.member(author).status == "kicked" and "已经交给" in author.last.content
+    press = await house.after(owner.presses(card, "维持"))
+    assert "已经由 店长 撤销过" in (press.answer or "")
+    owner.promotes_bot(group, rights=RIGHTS)
+    await house.after(owner.presses(card, "同意，撤销"))
+    assert group.member(author).status == "left" and card.buttons == []
+    assert any("同意了您的申诉" in message.content for message in author.inbox)
 
 
 async def test_what_reports_took_away_is_appealed(house: TeaHouse, group: Chat, owner: User) -> None:

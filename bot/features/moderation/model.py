@@ -236,6 +236,11 @@ class Case:
         return self.action >= Action.MUTE and self.sanction in (Progress.PENDING, Progress.DONE)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether it was undone, and nothing of it is left that Telegram would have to lift."""
+        return self.is_undone and self.sanction not in (Progress.LIFTING, Progress.HELD)
+
+    @property
     def asks(self) -> bool:
         return self.state is CaseState.ASKED
 
