@@ -96,6 +96,17 @@ async def test_standard_mutes_a_flood_for_ten_minutes(house: TeaHouse, group: Ch
     assert group.member(person).status == "member"
 
 
+async def test_a_repeated_flood_is_muted_for_longer(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(owner.says(group, "/strict 标准"))
+    person = await house.regular()
+    for length in ("10 分钟", "1 小时"):
+        for number in range(7):
+            person.says(group, f"刷屏 {number}")
+        await house.stage.settled()
+        assert f"已禁言 {length}" in house.card.content
+        await house.stage.advance(hours=2)
+
+
 async def test_trusted_members_lose_a_message_at_most(house: TeaHouse, group: Chat, owner: User) -> None:
     owner.says(group, "/strict 严格")
     await house.after(owner.says(group, "/word add 办证 ban"))

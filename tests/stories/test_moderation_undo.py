@@ -116,6 +116,25 @@ async def test_the_way_back_of_somebody_unreachable_goes_to_the_admin(
     assert "https://t.me/" in owner.last.content and "茶友" in owner.last.content
 
 
+async def test_the_way_back_leads_past_the_gate_once(house: TeaHouse, group: Chat, owner: User) -> None:
+    person = house.newcomer("茶友")
+    person.says_privately("/start")
+    said = await house.after(person.says(group, "大家好"))
+    await house.after(owner.says(group, "/ban", reply_to=said))
+    await house.guard()
+    await house.after(owner.says(group, "/undo"))
+    link = next(word for word in person.last.content.replace("：", " ").split() if word.startswith("https://t.me/"))
+    person.opens(link)
+    await house.stage.settled()
+    assert group.member(person).status == "member", "nobody is asked for the passphrase who is brought back"
+    spoken = await house.after(person.says(group, "我回来了"))
+    assert not spoken.deleted
+    stranger = house.stage.sandbox.person("路人", language="zh-hans")
+    stranger.opens(link)
+    await house.stage.settled()
+    assert not group.member(stranger).inside, "the link is for one person"
+
+
 async def test_what_was_only_observed_is_not_undone(house: TeaHouse, group: Chat, owner: User) -> None:
     await house.after(owner.says(group, "/word add 办证 mute"))
     await house.after(owner.says(group, "/mode 观察"))

@@ -131,6 +131,24 @@ def test_warnings_reach_their_limit_and_fade() -> None:
     assert escalate(Action.WARN, warnings, STANDARD, NOON + timedelta(days=31)).action is Action.WARN
 
 
+@pytest.mark.parametrize(
+    ("before", "minutes"),
+    [
+        ([], 10),
+        ([Action.WARN], 10),
+        ([Action.MUTE], 60),
+        ([Action.MUTE, Action.KICK], 360),
+        ([Action.MUTE] * 3, 24 * 60),
+        ([Action.MUTE] * 9, 24 * 60),
+    ],
+)
+def test_each_repeated_mute_lasts_longer_up_to_a_day(before: list[Action], minutes: int) -> None:
+    past = [Past(action, NOON) for action in before]
+    assert escalate(Action.MUTE, past, STANDARD, NOON).until == NOON + timedelta(minutes=minutes)
+    later = NOON + timedelta(days=31)
+    assert escalate(Action.MUTE, past, STANDARD, later).until == later + timedelta(minutes=10)
+
+
 def test_machine_bans_are_timed() -> None:
     assert escalate(Action.BAN, [], STANDARD, NOON).until == NOON + timedelta(days=30)
 
