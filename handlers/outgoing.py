@@ -229,6 +229,8 @@ class TelegramPerformer:
                 await bot.delete_message(call.chat_id, only)
             case DeleteMessages():
                 await bot.delete_messages(call.chat_id, call.message_ids)
+            case Restrict(yields=True) | Ban(yields=True) if status := await self._outlasting(call):
+                return Answer(AnswerKind.ACCEPTED, data={"already": status})
             case Restrict():
                 await bot.restrict_chat_member(
                     call.chat_id,
@@ -297,6 +299,20 @@ class TelegramPerformer:
             case DeleteOwn():
                 raise Bug("a handle is resolved before the call")
         return Answer(AnswerKind.ACCEPTED)
+
+    async def _outlasting(self, call: Restrict | Ban) -> str | None:
+        """The status of somebody who is kept out, or may not write either, for longer than this call says."""
+        member = await self._bot.get_chat_member(call.chat_id, call.user_id)
+        match member:
+            case telegram.ChatMemberBanned():
+                until = member.until_date
+            case telegram.ChatMemberRestricted(can_send_messages=False) if isinstance(call, Restrict):
+                until = member.until_date
+            case _:
+                return None
+        # Telegram says 0 for "for good", which the client turns into the year 1970.
+        is_for_good = until is None or until.timestamp() <= 0
+        return str(member.status) if call.until is not None and (is_for_good or until > call.until) else None
 
     async def _send_media(self, call: SendMedia) -> telegram.Message:
         send: dict[str, Callable[..., Awaitable[telegram.Message]]] = {

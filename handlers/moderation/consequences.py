@@ -35,7 +35,7 @@ class Consequences(Protocol):
         """Have messages deleted; also says whether that is under way. ``new`` is the one that is not kept yet."""
         ...
 
-    def punish(self, desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
+    async def punish(self, desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
         """Do what was decided about the person."""
         ...
 
@@ -60,8 +60,8 @@ class Guarding:
     def delete(self, desk: Desk, group: Group, case: Case, ids: Sequence[int], new: int | None) -> tuple[Case, bool]:
         return _delete(desk, group, case, ids, new)
 
-    def punish(self, desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
-        return _punish(desk, group, case, sanction)
+    async def punish(self, desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
+        return await _punish(desk, group, case, sanction)
 
     def clear_reactions(self, desk: Desk, group: Group, user_id: int) -> None:
         if not lacks(group, "can_delete_messages"):
@@ -84,7 +84,7 @@ class Observing:
     def delete(self, desk: Desk, group: Group, case: Case, ids: Sequence[int], new: int | None) -> tuple[Case, bool]:
         return case, False
 
-    def punish(self, desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
+    async def punish(self, desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
         return case
 
     def clear_reactions(self, desk: Desk, group: Group, user_id: int) -> None:
@@ -117,7 +117,7 @@ def _delete(desk: Desk, group: Group, case: Case, ids: Sequence[int], new: int |
     return case, True
 
 
-def _punish(desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
+async def _punish(desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
     """Warn, mute or ban; what becomes of it comes back as `SANCTIONED`."""
     if sanction.action is Action.WARN:
         warn(desk, group, case)
@@ -125,7 +125,10 @@ def _punish(desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
     if lacks(group, "can_restrict_members"):
         desk.store.troubles(group.chat_id).note("right:can_restrict_members", desk.now)
         return replace(case, sanction=Progress.FAILED, error=RIGHT + "can_restrict_members")
-    punish(desk, group, case, sanction, memo=msgspec.json.encode({"case_id": case.id}).decode())
+    is_limited = bool(await desk.store.chat(group.chat_id).limits.of(case.subject.id))
+    memo = msgspec.json.encode({"case_id": case.id}).decode()
+    # Under a limit of the bot's own, what Telegram shows is no administrator's.
+    punish(desk, group, case, sanction, memo=memo, yields=not is_limited)
     return replace(case, sanction=Progress.PENDING)
 
 
@@ -140,15 +143,18 @@ def delete_now(desk: Desk, group: Group, case: Case, kept: Sequence[int]) -> Non
         store.messages.mark_deleted(message_id)
 
 
-def punish(desk: Desk, group: Group, case: Case, sanction: Sanction, *, memo: str) -> None:
-    """Emit the call of a mute, kick or ban; what becomes of it comes back as `SANCTIONED` with ``memo``."""
+def punish(desk: Desk, group: Group, case: Case, sanction: Sanction, *, memo: str, yields: bool = False) -> None:
+    """Emit the call of a mute, kick or ban; what becomes of it comes back as `SANCTIONED` with ``memo``.
+
+    ``yields``: what an administrator has done in Telegram itself, and lasts longer, stays as it is.
+    """
     subject, work, chat_id = case.subject, desk.work, group.chat_id
     if subject.is_channel:
         work.emit(BanChannel(chat_id, subject.id), report=SANCTIONED, memo=memo)
     elif sanction.action is Action.MUTE:
-        work.emit(Restrict(chat_id, subject.id, {}, sanction.until), report=SANCTIONED, memo=memo)
+        work.emit(Restrict(chat_id, subject.id, {}, sanction.until, yields), report=SANCTIONED, memo=memo)
     else:
-        work.emit(Ban(chat_id, subject.id, sanction.until), report=SANCTIONED, memo=memo)
+        work.emit(Ban(chat_id, subject.id, sanction.until, yields), report=SANCTIONED, memo=memo)
 
 
 def warn(desk: Desk, group: Group, case: Case) -> None:

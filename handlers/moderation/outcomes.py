@@ -120,6 +120,9 @@ async def sanctioned(desk: Desk, body: bytes) -> None:
 
 async def _answered(desk: Desk, group: Group, case: Case, result: Outcome) -> Case:
     """The case with what Telegram said to its sanction."""
+    if result.accepted and "already" in result.data:
+        # It would have been shortened, and is not the machine's to lift.
+        return replace(case, action=Action.DELETE, until=None, sanction=Progress.NONE)
     if result.accepted:
         return replace(case, sanction=Progress.DONE)
     if case.action is Action.WARN:

@@ -222,7 +222,7 @@ async def convict(
         new = message.message_id if message.edited_at is None else None
         case, is_under_way = consequences.delete(desk, group, case, [heard.message_id for heard in gone], new)
         if sanction.action.is_sanction and (before is None or sanction.action > before.action):
-            case = consequences.punish(desk, group, case, sanction)
+            case = await consequences.punish(desk, group, case, sanction)
         if is_under_way and message.album_id is not None:
             docket.albums[message.album_id] = case.id
         await remember_lack(desk, group, case.error)

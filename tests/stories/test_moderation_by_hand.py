@@ -195,6 +195,28 @@ async def test_an_admins_sanction_holds_however_much_happened_since(house: TeaHo
     assert last.deleted and group.member(person).until_date == until
 
 
+async def test_what_an_admin_did_in_telegram_itself_is_not_shortened(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(owner.says(group, "/word add 办证 mute"))
+    person = await house.regular()
+    said = await house.after(person.says(group, "今天天气好"))
+    until = house.stage.sandbox.clock.now() + timedelta(days=10)
+    owner.restricts(person, group, until=until)
+    await house.after(person.edits(said, "专业办证"))
+    assert said.deleted and group.member(person).until_date == until
+    assert "禁言" not in house.card.content.splitlines()[-1], "only what Telegram has done is called done"
+    await house.after(owner.says(group, "/undo"))
+    assert group.member(person).status == "restricted", "it is not the machine's to lift"
+
+
+async def test_a_ban_in_telegram_itself_outlasts_the_machines(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(owner.says(group, "/word add 办证 ban"))
+    person = await house.regular()
+    person.says(group, "专业办证")
+    owner.bans(person, group)
+    await house.stage.settled()
+    assert group.member(person).status == "kicked" and group.member(person).until_date is None
+
+
 async def test_who_was_kicked_by_hand_and_came_back_is_judged(house: TeaHouse, group: Chat, owner: User) -> None:
     await house.after(owner.says(group, "/word add 办证 ban"))
     person = await house.regular()

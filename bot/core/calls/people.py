@@ -10,7 +10,10 @@ from bot.core.calls.manners import Lane, Repeat
 
 @dataclass(frozen=True, slots=True)
 class Restrict:
-    """A person's permissions in a supergroup. ``permissions`` maps Bot API names; absent means not allowed."""
+    """A person's permissions in a supergroup. ``permissions`` maps Bot API names; absent means not allowed.
+
+    ``yields``: somebody who is silenced or kept out for longer stays as they are.
+    """
 
     lane: ClassVar[Lane] = Lane.URGENT
     repeat: ClassVar[Repeat] = Repeat.SAFE
@@ -18,17 +21,22 @@ class Restrict:
     user_id: int
     permissions: Mapping[str, bool] = field(default_factory=dict)
     until: datetime | None = None
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Ban:
-    """Remove and keep out; ``until`` None is for ever (as is under 30 s or over 366 days)."""
+    """Remove and keep out; ``until`` None is for ever (as is under 30 s or over 366 days).
+
+    ``yields``: somebody who is kept out for longer stays as they are.
+    """
 
     lane: ClassVar[Lane] = Lane.URGENT
     repeat: ClassVar[Repeat] = Repeat.SAFE
     chat_id: int
     user_id: int
     until: datetime | None = None
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
