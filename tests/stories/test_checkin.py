@@ -18,7 +18,7 @@ def answers(stage: Stage, group: Chat) -> list[str]:
 
 
 async def rows(stage: Stage, table: Any) -> list[Any]:
-    return list(await stage.weilu.storage.database.fetch(select(table)))
+    return list(await stage.weilu.storage.database.fetch(select(table).order_by(*table.primary_key)))
 
 
 async def say(stage: Stage, person: User, group: Chat, text: str, **how: Any) -> str:

@@ -18,7 +18,7 @@ async def said(house: TeaHouse, person: User, text: str, **how: Any) -> str:
 
 
 async def rows(stage: Stage, table: Any) -> list[Any]:
-    return list(await stage.weilu.storage.database.fetch(select(table)))
+    return list(await stage.weilu.storage.database.fetch(select(table).order_by(*table.primary_key)))
 
 
 async def test_a_note_of_some_length_is_asked_for(house: TeaHouse) -> None:
