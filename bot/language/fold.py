@@ -5,9 +5,11 @@ Folding is done character by character first (``fold_characters``), then the gap
 back to the original.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from importlib.resources import files
 from typing import Final
 
 import opencc
@@ -39,15 +41,36 @@ def _pairs(lookalikes: str, letters: str) -> Iterable[tuple[str, str]]:
     return zip(lookalikes, letters, strict=True)
 
 
-# What is taken for a Latin letter at a glance: the part of Unicode's confusables that occurs in Chinese and English
-# chats, in lower case, because it is applied after casefolding (В and в both stand for b).
+# Scripts of Unicode's confusables that occur beside Han and Latin letters, by the first word of a character's name.
+_SCRIPTS: Final = frozenset(("LATIN", "CYRILLIC", "GREEK", "COPTIC", "ARMENIAN", "CHEROKEE", "LISU", "CANADIAN"))
+
+
+def _confusables() -> Iterable[tuple[str, str]]:
+    """Yields what Unicode (UTS #39) calls confusable with a Latin letter, in lower case, and that letter.
+
+    Digits are left out, since з and б are letters of ordinary Russian words, and μ, which is a unit. Where only the capitals are alike (В and B), the
+    small letter stands for it, too, since this is applied after casefolding.
+    """
+    table = json.loads((files("confusable_homoglyphs") / "confusables.json").read_text())
+    capitals: dict[str, str] = {}
+    small: dict[str, str] = {}
+    for character, alike in table.items():
+        if len(character) > 1 or unicodedata.name(character, " ").split(" ")[0] not in _SCRIPTS:
+            continue
+        letter = next((one["c"] for one in alike if one["c"].isascii() and one["c"].isalpha()), "")
+        lower = character.casefold()
+        if len(letter) == 1 and len(lower) == 1 and not lower.isascii() and lower != "μ":
+            (small if lower == character else capitals)[lower] = letter.lower()
+    return {**capitals, **small}.items()
+
+
+# What is taken for a Latin letter at a glance: Unicode's table, and what adverts make use of besides.
 _LOOKALIKES: Final = dict(
     [
-        *_pairs("авеіјкмнорсѕтухһԁԛԝьгпчӏѵ", "abeijkmhopcstyxhdqwbrn4lv"),
-        *_pairs("αβγεζηικνορτυχωϲϳ", "abyezniknoptuxwcj"),
-        *_pairs("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz"),
-        *_pairs("ɑɒɡɩıȷłøđħŧɓɗƙƥʋɯɐǝɔɹʇʌʍʎ", "aagiijlodhtbdkpvmaecrtvwy"),
-        *_pairs("ացհոսօ", "wghnuo"),
+        *_confusables(),
+        *_pairs("пчӏηω", "n4lnw"),
+        *_pairs("ᴀʙᴅᴇꜰɢʜᴊᴋʟᴍɴᴘꞯᴛ", "abdefghjklmnpqt"),
+        *_pairs("ɒȷłøđħŧɓɗƒƙƥƴʋɯɐǝɔɹʇʌʍʎ", "ajlodhtbdfkpyvmaecrtvwy"),
     ]
 )
 
@@ -64,6 +87,7 @@ _DRESSED: Final = {
     **{chr(0x1F1E6 + index): chr(ord("a") + index) for index in range(26)},  # 🇦…🇿, flags are taken out before
     **{chr(0x1F101 + index): str(index) for index in range(10)},  # 🄁…🄊, "0," to "9,"
     **{chr(0x24EB + index): str(index + 11) for index in range(10)},  # ⓫…⓴
+    "➕": "+",
     "\U0001f100": "0",
     "⓿": "0",
     "⓪": "0",

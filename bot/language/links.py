@@ -27,7 +27,9 @@ _WORDS: Final = _set(  # also English words: believed in Chinese text, or with a
 _SHORT: Final = _set(  # also English words, initials and typing errors: believed with a path, www or three parts
     "me io co ai to it us my be fm gg gl im la li nu pw st tk ga gq id pe by in is no do at"
 )
-_COSTUME: Final = _set("com net org cn cc xyz vip top icu info hk tw io")  # believed after a dot in costume
+_COSTUME: Final = _set(
+    "com net org cn cc xyz vip top icu info hk tw io shop club site online store live"
+)  # believed after a dot in costume
 _HAN_DOMAINS: Final = "中国|中國|公司|网络|網絡|网址|网店|集团|商城|在线|我爱你|企业|娱乐"
 
 _KNOWN_HOSTS: Final = _set(  # their ending alone would not be believed
@@ -40,15 +42,14 @@ _PACKAGE_ROOTS: Final = _set("com org net cn edu io")  # com.example.app is a pa
 _ARTICLES: Final = _set("the a an this that these of")  # "the dot com bubble"
 
 _LABEL: Final = r"[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?"
-_DOT: Final = (
-    r"(?:\.[ ](?=(?:com|cn|cc|xyz)\b)|\.|。|[ ]?(?:点|點|\[\.\]|\(\.\)|[\[({]dot[\])}])[ ]?|[ ]dot[ ]|[ ]\.[ ]?)"
-)
+_DOT: Final = r"(?:\.[ ](?=(?:com|cn|cc|xyz)\b)|\.|。|[ ]?(?:[点點]|[\[(【{][点點.][\])】}]|[·•丶・]|[\[({]dot[\])}])[ ]?|[ ]dot[ ]|[ ]\.[ ]?)"
 _PATH: Final = r"""[/?#][!#-&(-;=?-\[\]_a-z~]*"""  # printable ASCII but spaces, quotes, angles, braces
 _LINK: Final = re.compile(
     rf"""
-    (?P<scheme>h(?:tt|xx|\*\*)ps?|ftp|tg|weixin)://[ ]?(?P<full>(?:{_LABEL}{_DOT}){{0,8}}{_LABEL})
+    (?P<scheme>h(?:tt|xx|\*\*)ps?|ftp|tg|weixin)(?::|\[:\])//[ ]?(?:[^\s/?#@]{{1,60}}@)?
+        (?P<full>(?:{_LABEL}{_DOT}){{0,8}}{_LABEL}(?![^\W0-9_a-z])|[^\s/?#:@]{{1,60}}\.[a-z]{{2,12}}(?![^\W_]))
         (?P<full_port>:\d{{2,5}}(?!\d))?(?P<full_path>{_PATH})?
-    | (?<![a-z0-9_@./\\%=+-])(?P<bare>(?:{_LABEL}{_DOT}){{1,8}}(?:xn--[a-z0-9-]{{2,59}}|[a-z]{{2,12}}))(?![a-z0-9_@-])
+    | (?<![a-z0-9_@./\\%=+\u0370-\u058f-])(?P<bare>(?:{_LABEL}{_DOT}){{1,8}}(?:xn--[a-z0-9-]{{2,59}}|[a-z]{{2,12}}))(?![a-z0-9_@-])
         (?P<bare_port>:\d{{2,5}}(?!\d))?(?P<bare_path>{_PATH})?
     | (?<![a-z0-9.])(?P<address>(?:\d{{1,3}}\.){{3}}\d{{1,3}}:\d{{2,5}})(?!\d)(?P<address_path>{_PATH})?
     | (?<![a-z0-9\u4e00-\u9fff.-])(?P<han>(?:{_LABEL}\.){{0,8}}(?=[^.]{{0,14}}[a-z\u4e00-\u9fff])[a-z0-9\u4e00-\u9fff-]{{1,15}}
@@ -56,10 +57,18 @@ _LINK: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
+_SPELT: Final = re.compile(  # letters apart, as no sentence has them
+    r"""
+    (?<![a-z0-9'’.])t[ ]?[.·•丶,、]?[ ]?me[ ]?/[ ]?(?P<name>\+?[a-z][a-z0-9_]{3,31})
+    | (?<![a-z0-9.])(?P<host>(?:[a-z0-9][ ]){2,30}[.。点][ ](?:c[ ]o[ ]m|c[ ]n|n[ ]e[ ]t|o[ ]r[ ]g|t[ ]o[ ]p|v[ ]i[ ]p|x[ ]y[ ]z))(?![a-z0-9])
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
 _TELEGRAM_PATH: Final = re.compile(r"[ ]?/[ ]?(\+?[a-z0-9_-]{3,})", re.IGNORECASE | re.ASCII)
+_SPELT_DOT: Final = re.compile("[。点]")
 _SPLIT_DOT: Final = re.compile(_DOT, re.IGNORECASE)
 _HINT: Final = re.compile(
-    r"[.．。｡﹒․](?=[^\s.。]|[ ](?:com|cn|cc|xyz))|[ ][.．][ ]|[点點][ ]?[a-z]|[:：][/／]|dot[ \])}]|[^\S ]",
+    r"[.．。｡﹒․](?=[^\s.。]|[ ](?:com|cn|cc|xyz|me))|[ ][.．][ ]|[点點·•丶・][)\]】}]?[ ]?[a-zａ-ｚＡ-Ｚ]|[:：]\]?[/／]|dot[ \])}]|t[ ]?me[ ]?/|[^\S ]",
     re.IGNORECASE,
 )
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -97,6 +106,12 @@ def find_links(text: str) -> list[Link]:
         for link in _links_of(match, is_chinese):
             start, end = positions[link.start], positions[link.end - 1] + 1
             found.append(Link(link.host, link.url, start, end))
+    if spelt := _SPELT.search(plain):
+        start, end = positions[spelt.start()], positions[spelt.end() - 1] + 1
+        if not any(link.start < end and start < link.end for link in found):
+            host = "t.me" if spelt["name"] else _SPELT_DOT.sub(".", spelt["host"].replace(" ", "").lower())
+            found.append(Link(host, f"https://{host}/{spelt['name'] or ''}", start, end))
+            found.sort(key=lambda link: link.start)
     return found
 
 
@@ -203,7 +218,7 @@ def _is_believed(written: str, *, has_path: bool, is_chinese: bool) -> bool:
 
 def _is_believed_in_costume(labels: list[str], dots: set[str], *, has_path: bool) -> bool:
     host, name, ending = ".".join(labels), labels[-2], labels[-1]
-    if host in _TELEGRAM_HOSTS:
+    if host in _TELEGRAM_HOSTS or (has_path and host in _KNOWN_HOSTS):
         return True
     if name.isdecimal() and len(name) < 3:  # 9点, 10点
         return False

@@ -31,10 +31,11 @@ class Lure:
     heard: bool = False
 
 
-def _listed() -> tuple[dict[str, Lure], dict[str, Lure]]:
-    """Returns the words to be read and the words to be heard of ``lures.txt``."""
+def _listed() -> tuple[dict[str, Lure], dict[str, Lure], list[str]]:
+    """Returns the words to be read and to be heard of ``lures.txt``, and those that only sound like one."""
     read: dict[str, Lure] = {}
     heard: dict[str, Lure] = {}
+    traps: list[str] = []
     trade = Trade.REACH
     for line in files("bot.language").joinpath("lures.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
@@ -42,19 +43,22 @@ def _listed() -> tuple[dict[str, Lure], dict[str, Lure]]:
         elif line.startswith("~"):
             for word in line.split():
                 heard[word.lstrip("~")] = Lure(word.lstrip("~"), trade, heard=True)
+        elif line.startswith("!"):
+            traps += [word.lstrip("!") for word in line.split()]
         elif not line.startswith("#"):
             for word in line.replace("_", "\u00a0").split(" "):
                 spaced = word.replace("\u00a0", " ")
                 if spaced:
                     read.setdefault(spaced, Lure(spaced, trade))
-    return read, heard
+    return read, heard, traps
 
 
 class Lures:
     """Finds the listed words. Built once (some 10 ms) and shared; it only reads."""
 
     def __init__(self) -> None:
-        read, heard = _listed()
+        read, heard, traps = _listed()
+        self._traps: Final[Keywords[str]] = Keywords(traps)
         self._words: Final[Keywords[Lure]] = Keywords(read | {sound(word): lure for word, lure in heard.items()})
 
     def find(self, folded: str, sounds: str) -> list[Lure]:
@@ -66,6 +70,9 @@ class Lures:
         if not hits:
             return []
         found: dict[str, Lure] = {}
+        heard_from = len(folded) + 1
+        traps = [(trap.start + heard_from, trap.end + heard_from) for trap in self._traps.find(folded)]
         for hit in hits:  # in the order of the text: what is read comes first
-            found.setdefault(hit.value.word, hit.value)
+            if not any(start < hit.end and hit.start < end for start, end in traps):
+                found.setdefault(hit.value.word, hit.value)
         return list(found.values())

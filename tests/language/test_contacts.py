@@ -25,6 +25,18 @@ def found(text: str) -> list[tuple[str, str]]:
         ("+86 138 0013 8000", ("phone", "+8613800138000")),
         ("热线400-820-8820", ("phone", "4008208820")),
         ("call +44 20 7946 0958", ("phone", "+442079460958")),
+        ("（138）0013-8000", ("phone", "13800138000")),
+        ("+7 (912) 345-67-89", ("phone", "+79123456789")),
+        ("8 912 345 67 89", ("phone", "89123456789")),
+        ("(415) 555-2671", ("phone", "4155552671")),
+        ("加QQ：一二三四五六七八", ("qq", "12345678")),
+        ("加扣扣 壹贰叁肆伍陆柒捌", ("qq", "12345678")),
+        ("QQ:1.2.3.4.5.6.7.8", ("qq", "12345678")),
+        ("0xde0B295669a9FD93d5F28D9Ec85E40f4cb697BAe", ("wallet", "0xde0B295669a9FD93d5F28D9Ec85E40f4cb697BAe")),
+        ("BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4", ("wallet", "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4")),
+        ("378282246310005", ("card", "378282246310005")),
+        ("加wei xin teahouse88", ("wechat", "teahouse88")),
+        ("➕薇teahouse88", ("wechat", "teahouse88")),
         ("加微信 abc12345", ("wechat", "abc12345")),
         ("嘉 ❤ 薇 abc12345", ("wechat", "abc12345")),
         ("VX：tea_house88", ("wechat", "tea_house88")),
@@ -59,7 +71,8 @@ def test_finds(text: str, expected: tuple[str, str]) -> None:
     "text",
     """今天天气不错|2026年11月22日|价格是12345元|100000元|3.1415926535|10:30-11:30|第123456名|1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb
     bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdz|v1.2.3|6222020000000000001|USB设备|five people|高达|微信好友太多了|加微信好友吗
-    five women went|5万6千|一二三四五六七|qq音乐真好听|飞机晚点了|I love you very much|commit 0123456789abcdef""".replace(
+    five women went|5万6千|一二三四五六七|qq音乐真好听|飞机晚点了|I love you very much|commit 0123456789abcdef
+    0xde0B295669a9FD93d5F28D9Ec85E40f4cb697BAf|QQ群里一二三四五个人|第(1234) 5678号|订单 (2026) 1123-4567|378282246310006""".replace(
         "\n    ", "|"
     ).split("|"),
 )

@@ -16,6 +16,19 @@ from tests.language.strategies import texts
         ("hxxps://evil.com", "https://evil.com"),
         ("h**ps://evil.com", "https://evil.com"),
         ("https：//t.me/x", "https://t.me/x"),
+        ("hxxps[:]//evil[.]com/x", "https://evil.com/x"),
+        ("https://good.com@evil.com/x", "https://evil.com/x"),
+        ("http://аррgood.com/x", "http://аррgood.com/x"),
+        ("https://中文.com/x", "https://中文.com/x"),
+        ("evil點ｃｏｍ", "https://evil.com"),
+        ("evil【点】com", "https://evil.com"),
+        ("evil·com", "https://evil.com"),
+        ("abc点shop", "https://abc.shop"),
+        ("bit点ly/abc", "https://bit.ly/abc"),
+        ("t. me/evilchat", "https://t.me/evilchat"),
+        ("t me / evilchat", "https://t.me/evilchat"),
+        ("t(点)me/abc", "https://t.me/abc"),
+        ("e v i l . c o m", "https://evil.com/"),
         ("http://1.2.3.4:8080/x", "http://1.2.3.4:8080/x"),
         ("1.2.3.4:8080", "http://1.2.3.4:8080"),
         ("WWW.Example.CoM:8080/Path", "https://www.example.com:8080/Path"),
@@ -55,9 +68,8 @@ def test_finds(text: str, url: str) -> None:
     """main.py|readme.md 看一下|src/main.rs|script.sh|file.zip|index.html|libssl.so.1.1|node.js vue.js asp.net|com.tencent.mm
     v1.2.3|Python 3.11.7|ver 2.0|192.168.1.1|100.000.000|999.1.1.1:80|10:30 开会|早上9点30|我在9点到10点|9点com|8点top会员抢购|今天点赞了
     9.9元|$3.50|1.5kg|a@b.com|a.b@example.com|说好了.明天|done.it works|awesome.fun times|ok...so what|e.g. this i.e. that U.S. p.m.
-    the .net framework|the dot com bubble|hello. Net income|done . it is|用的Mac。me too|4.公司有专业人员|@name.com|.com|一点""".replace(
-        "\n    ", "|"
-    ).split("|"),
+    the .net framework|the dot com bubble|hello. Net income|done . it is|用的Mac。me too|4.公司有专业人员|@name.com|.com|一点
+    аррgood.com|微信·QQ·电话|A·B·C|三点·com|先点ios点app|tell me / ask me|t me""".replace("\n    ", "|").split("|"),
 )
 def test_leaves_alone(text: str) -> None:
     assert find_links(text) == []
@@ -77,7 +89,19 @@ def test_a_believed_part_of_what_looks_like_a_longer_host() -> None:
     assert [link.host for link in find_links("see t.me . also")] == ["t.me"]
 
 
-@pytest.mark.parametrize("text", ["a" * 4096, "a." * 2048, "a-" * 2048, "点" * 4096, "a 点 " * 1024, "1.1.1.1:" * 500])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 4096,
+        "a." * 2048,
+        "a-" * 2048,
+        "点" * 4096,
+        "a " * 2048,
+        "https://" + "a@" * 2048,
+        "a 点 " * 1024,
+        "1.1.1.1:" * 500,
+    ],
+)
 def test_long_nonsense_takes_no_time(text: str) -> None:
     start = time.process_time()
     assert find_links(text) == []
