@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from bot.language.fold import fold_characters
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -63,6 +65,9 @@ _SPELT: Final = re.compile(  # letters apart, as no sentence has them
     | (?<![a-z0-9.])(?P<host>(?:[a-z0-9][ ]){2,30}[.。点][ ](?:c[ ]o[ ]m|c[ ]n|n[ ]e[ ]t|o[ ]r[ ]g|t[ ]o[ ]p|v[ ]i[ ]p|x[ ]y[ ]z))(?![a-z0-9])
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+_MIXED_ENDING: Final = re.compile(
+    r"(?<=[a-z0-9][.。])(?![a-z]+(?![^\W_]))[a-z\u0370-\u04ff]{2,6}(?![^\W_])", re.IGNORECASE
 )
 _TELEGRAM_PATH: Final = re.compile(r"[ ]?/[ ]?(\+?[a-z0-9_-]{3,})", re.IGNORECASE | re.ASCII)
 _SPELT_DOT: Final = re.compile("[。点]")
@@ -140,10 +145,17 @@ def _undress(text: str) -> tuple[str, range | list[int]]:
     """Returns the text in plain letters and, for each of its characters, the index of the original one."""
     if text.isascii():
         return text, range(len(text))
-    plain = text.translate(_PLAIN)
+    plain = _MIXED_ENDING.sub(_plain_ending, text.translate(_PLAIN))
     if len(plain) == len(text):
         return plain, range(len(text))
     return plain, [index for index, character in enumerate(text) if _PLAIN[ord(character)] is not None]
+
+
+def _plain_ending(match: re.Match[str]) -> str:
+    """Returns an ending in Latin letters that has Greek or Cyrillic ones among them (cоm), any other as it is."""
+    ending = fold_characters(match[0])
+    is_known = ending in _COSTUME or ending == "me"
+    return ending if is_known and len(ending) == len(match[0]) else match[0]
 
 
 def _links_of(match: re.Match[str], is_chinese: bool) -> Iterator[Link]:

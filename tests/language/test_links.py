@@ -21,6 +21,8 @@ from tests.language.strategies import texts
         ("http://аррgood.com/x", "http://аррgood.com/x"),
         ("https://中文.com/x", "https://中文.com/x"),
         ("evil點ｃｏｍ", "https://evil.com"),
+        ("看 evil.cоm/abc 快来", "https://evil.com/abc"),
+        ("t.mе/joinchat", "https://t.me/joinchat"),
         ("evil【点】com", "https://evil.com"),
         ("evil·com", "https://evil.com"),
         ("abc点shop", "https://abc.shop"),
@@ -69,7 +71,9 @@ def test_finds(text: str, url: str) -> None:
     v1.2.3|Python 3.11.7|ver 2.0|192.168.1.1|100.000.000|999.1.1.1:80|10:30 开会|早上9点30|我在9点到10点|9点com|8点top会员抢购|今天点赞了
     9.9元|$3.50|1.5kg|a@b.com|a.b@example.com|说好了.明天|done.it works|awesome.fun times|ok...so what|e.g. this i.e. that U.S. p.m.
     the .net framework|the dot com bubble|hello. Net income|done . it is|用的Mac。me too|4.公司有专业人员|@name.com|.com|一点
-    аррgood.com|微信·QQ·电话|A·B·C|三点·com|先点ios点app|tell me / ask me|t me""".replace("\n    ", "|").split("|"),
+    аррgood.com|весь.ком|Windows.нет|вернo.Там|微信·QQ·电话|A·B·C|三点·com|先点ios点app|tell me / ask me|t me""".replace(
+        "\n    ", "|"
+    ).split("|"),
 )
 def test_leaves_alone(text: str) -> None:
     assert find_links(text) == []
