@@ -1,4 +1,8 @@
-"""The signals, in the order in which their findings are shown. A new one is its file and a line here."""
+"""The signals, in the order in which their findings are shown. A new one is its file and a line here.
+
+What judges no message has a room of its own: an account's reactions in ``reactions.py`` beside this, a group's drift from
+its theme in ``bot/features/theme``.
+"""
 
 from typing import Protocol
 
