@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.core.event import Message
 from bot.features.moderation.facts import Facts
 from bot.features.moderation.model import Finding, FindingKind
+from bot.features.moderation.questions import is_question
 from bot.features.moderation.rituals import is_ritual, worth
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.moderation.signals.abuse import INSULTS
@@ -23,6 +24,7 @@ KEYS = (
     "finding-classifier-joined",
     "finding-classifier-taught",
     "finding-classifier-warning",
+    "finding-classifier-question",
     "finding-classifier-plain",
     "finding-classifier-none",
 )
@@ -81,6 +83,8 @@ def _judged(message: Message, facts: Facts, reading: Reading, advert: float | No
             return _innocent(advert)
         if _warns(reading) and not facts.is_newcomer(message.date):
             return Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-classifier-warning")
+        if shift < TAUGHT_AT_LEAST and is_question(reading):
+            return Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-classifier-question")
         return _found(reading, advert, shift)
     return _joined(message, facts) or _innocent(advert)
 

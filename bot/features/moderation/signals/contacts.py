@@ -1,12 +1,11 @@
 """Contacts: ways to reach somebody outside the group. People give each other numbers, too: it is a hint, not a proof."""
 
-from collections.abc import Sequence
-
 from bot.core.event import Message
 from bot.features.moderation.facts import Facts
 from bot.features.moderation.model import Finding, FindingKind
+from bot.features.moderation.questions import is_question
 from bot.features.moderation.settings import ModerationSettings
-from bot.language.contacts import Contact, ContactKind
+from bot.language.contacts import ContactKind
 from bot.language.reading import read
 
 NAME = "contacts"
@@ -15,6 +14,7 @@ KEYS = (
     "finding-contacts-account",
     "finding-contacts-money",
     "finding-contacts-several",
+    "finding-contacts-own",
     "finding-contacts-none",
 )
 
@@ -23,6 +23,7 @@ WEIGHT = 0.3
 SEVERAL = 0.4
 """Two ways to be reached in one message are hardly a conversation."""
 INNOCENT = Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-contacts-none")
+OWN = Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-contacts-own")
 KEY_OF = {
     ContactKind.PHONE: "finding-contacts-phone",
     ContactKind.CARD: "finding-contacts-money",
@@ -33,22 +34,19 @@ SHOWN = 40
 
 def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[Finding]:
     """One finding with the first contact; plain mentions and e-mail addresses are ordinary talk."""
+    reading, elsewhere = facts.reading or read(message.text, facts.folded), facts.beside(message)
     contacts = [
         contact
-        for contact in _contacts(message, facts)
+        for contact in (*reading.contacts, *(elsewhere.contacts if elsewhere is not None else ()))
         if contact.kind not in (ContactKind.MENTION, ContactKind.EMAIL) and contact.value not in facts.own_names
     ]
     if not contacts:
         return [INNOCENT]
+    if elsewhere is None and is_question(reading):
+        return [OWN]
     first = contacts[0].value[:SHOWN]
     if len(contacts) > 1:
         values: dict[str, str | int] = {"count": len(contacts), "contact": first}
         return [Finding(NAME, SEVERAL, FindingKind.EVIDENCE, "finding-contacts-several", values)]
     key = KEY_OF.get(contacts[0].kind, "finding-contacts-account")
     return [Finding(NAME, WEIGHT, FindingKind.EVIDENCE, key, {"contact": first})]
-
-
-def _contacts(message: Message, facts: Facts) -> Sequence[Contact]:
-    found = (facts.reading or read(message.text, facts.folded)).contacts
-    elsewhere = facts.beside(message)
-    return found if elsewhere is None else (*found, *elsewhere.contacts)
