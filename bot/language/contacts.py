@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -51,7 +52,7 @@ _MIXED_DIGITS: Final = re.compile(rf"[0-9{_NUMERAL}](?:[ ]?[0-9{_NUMERAL}]){{6,1
 
 # What announces an account. The Han ones are written with any character of the sound, so only their frame is listed.
 _WECHAT_CUE: Final = (
-    r"(?:[加佳嘉家伽+]?(?:微信|薇信|威信|维信|徽信|薇芯|微芯|微心|薇心|卫星|围信|v信|wei信|wei ?xin|微x|绿泡泡?)|wechat|"
+    r"(?:[加佳嘉家伽+]?(?:[微薇威蔚魏伟葳巍唯尾苇]信|维信|徽信|薇芯|微芯|微心|薇心|卫星|围信|v信|wei信|wei ?xin|微x|绿泡泡?)|wechat|"
     r"(?<![a-z])(?:wx|vx|v信|vxin|weix)|[加佳嘉家伽+联系扣](?:我)?(?:[薇威徽微溦葳v]|we?i)|(?<![a-z])(?:v|w|微|薇)(?=[: ])|[微薇](?=[a-z_-]{1,15}[0-9]|[0-9]{6}))"
 )
 _QQ_CUE: Final = r"(?:(?<![a-z])q{1,3}(?:群|号|裙)?|扣扣(?:群|裙)?|企鹅(?:群|号)?|球球|[加+]扣|抠抠|q{2}裙|群号?|裙号?)"
@@ -71,6 +72,18 @@ _ANY: Final = re.compile(
     rf"{_ANY_CUE}{_BETWEEN}(?P<account>[a-z]{{1,12}}[_-]?[0-9][a-z0-9_]{{2,15}}|[0-9]{{5,11}})(?![a-z0-9])"
 )
 
+# Signs that stand for a messenger: a plane for Telegram, a penguin for QQ, a satellite, which sounds like it, for WeChat.
+_SIGNS: Final[Mapping[ContactKind, re.Pattern[str]]] = {
+    ContactKind.TELEGRAM: re.compile(  # not the number of a flight
+        r"[✈🛩🛫🛬][ :@\ufe0f]{0,4}(?P<account>(?![a-z]{2}[0-9]{3,4}(?!\w))(?=[a-z_]+[0-9_])[a-z][a-z0-9_]{4,31})(?!\w)"
+    ),
+    ContactKind.QQ: re.compile(r"🐧[ :号群\ufe0f]{0,5}(?P<account>[1-9][0-9]{5,10})(?![0-9])"),
+    ContactKind.WECHAT: re.compile(
+        r"🛰[ :号\ufe0f]{0,4}(?P<account>(?=[a-z_-]+[0-9_])[a-z][a-z0-9_-]{5,19})(?![a-z0-9])"
+    ),
+}
+_SIGN: Final = re.compile("[✈🛩🛫🛬🐧🛰]")
+
 _MOBILE: Final = re.compile(r"(?:\+?86|0086)?(1[3-9][0-9]{9})")
 _LANDLINE: Final = re.compile(r"400[0-9]{7}|0[1-9][0-9]{9,10}")
 _ABROAD: Final = re.compile(r"\+[1-9][0-9]{7,14}|[78]9[0-9]{9}")
@@ -88,7 +101,7 @@ def find_contacts(text: str, folded: str) -> list[Contact]:
     """Returns the contacts of a text, each once, the most telling kind first; ``folded`` is what ``fold`` made of it.
 
     Numbers count however they are dressed (①③⑧, 一三八, 1-3-8, fullwidth), accounts after a cue (加薇, vx, 扣扣, 飞机),
-    the cue in any of its usual misspellings. Amounts, dates, times and years are not contacts. Addresses of the web are
+    the cue in any of its usual misspellings or as a sign (✈️). Amounts, dates, times and years are not contacts. Addresses of the web are
     found by ``find_links``.
     """
     if _HINT.search(folded) is None and "@" not in text:
@@ -102,6 +115,8 @@ def find_contacts(text: str, folded: str) -> list[Contact]:
 def _contacts(text: str, folded: str) -> Iterator[Contact]:
     yield from _wallets(text)
     yield from _accounts(folded)
+    if not text.isascii():
+        yield from _after_signs(text)
     yield from _numbers(folded)
     if "@" in text or "＠" in text:
         plain = text if text.isascii() else fold_characters(text)
@@ -124,6 +139,13 @@ def _accounts(folded: str) -> Iterator[Contact]:
         account = re.sub(r"[ .\-]", "", match["account"]).translate(_NUMERALS)
         if account[0] != "0" and not _MOBILE.fullmatch(account) and _QQ.match(folded, match.start()) is None:
             yield Contact(ContactKind.QQ, account)
+
+
+def _after_signs(text: str) -> Iterator[Contact]:
+    if _SIGN.search(text):
+        plain = unicodedata.normalize("NFKC", text).lower()
+        for kind, pattern in _SIGNS.items():
+            yield from (Contact(kind, match["account"]) for match in pattern.finditer(plain))
 
 
 def _numbers(folded: str) -> Iterator[Contact]:

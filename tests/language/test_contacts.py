@@ -46,6 +46,10 @@ def found(text: str) -> list[tuple[str, str]]:
         ("q群 ⑧⑧⑥⑥1234", ("qq", "88661234")),
         ("企鹅号12345678", ("qq", "12345678")),
         ("飞机号 @tea_seller", ("telegram", "tea_seller")),
+        ("咨询✈️：teabet88", ("telegram", "teabet88")),
+        ("🐧号：12345678", ("qq", "12345678")),
+        ("🛰️：tea_shop_9", ("wechat", "tea_shop_9")),
+        ("蔚信 fp20200", ("wechat", "fp20200")),
         ("TG: tea_seller", ("telegram", "tea_seller")),
         ("有需要联系 abc123", ("handle", "abc123")),
         ("问问 @tea_seller", ("mention", "tea_seller")),
@@ -71,7 +75,7 @@ def test_finds(text: str, expected: tuple[str, str]) -> None:
     "text",
     """今天天气不错|2026年11月22日|价格是12345元|100000元|3.1415926535|10:30-11:30|第123456名|1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb
     bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdz|v1.2.3|6222020000000000001|USB设备|five people|高达|微信好友太多了|加微信好友吗
-    five women went|5万6千|一二三四五六七|qq音乐真好听|飞机晚点了|I love you very much|commit 0123456789abcdef
+    five women went|5万6千|一二三四五六七|qq音乐真好听|飞机晚点了|✈️CA1234 航班|✈️ 2026-11-25 上海|✈️ Beijing|✈️ Встречаем|🐧 2026 只企鹅|🛰️ starlink|作为新 customer1|I love you very much|commit 0123456789abcdef
     0xde0B295669a9FD93d5F28D9Ec85E40f4cb697BAf|QQ群里一二三四五个人|第(1234) 5678号|订单 (2026) 1123-4567|378282246310006""".replace(
         "\n    ", "|"
     ).split("|"),
