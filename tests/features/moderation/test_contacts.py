@@ -1,14 +1,16 @@
 import pytest
 
 from bot.core.event import Media, MediaKind
-from bot.features.moderation.signals.contacts import SEVERAL, WEIGHT, check
+from bot.features.moderation.signals.contacts import SEVERAL, TALK, WEIGHT, check
 from tests.features.moderation.talk import SETTINGS, facts, message
 
 
 @pytest.mark.parametrize(
     ("text", "key", "weight"),
     [
-        ("我的电话 ①③⑧00138000", "phone", WEIGHT),
+        ("我的电话 ①③⑧00138000", "phone", TALK),
+        ("孩子班主任的电话是 13812345678，大家存一下", "phone", TALK),
+        ("代开发票，电话 13800138000", "phone", WEIGHT),
         ("加 ❤ 薇：tea_seller88", "account", WEIGHT),
         ("飞机号 @tea_seller", "account", WEIGHT),
         ("往 TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t 转", "money", WEIGHT),

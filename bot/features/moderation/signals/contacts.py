@@ -20,6 +20,8 @@ KEYS = (
 
 WEIGHT = 0.3
 """As a plain link: only a newcomer's is suspicious."""
+TALK = 0.15
+"""A telephone number without a word that adverts use: with a newcomer it is asked about."""
 SEVERAL = 0.4
 """Two ways to be reached in one message are hardly a conversation."""
 INNOCENT = Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-contacts-none")
@@ -49,4 +51,5 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
         values: dict[str, str | int] = {"count": len(contacts), "contact": first}
         return [Finding(NAME, SEVERAL, FindingKind.EVIDENCE, "finding-contacts-several", values)]
     key = KEY_OF.get(contacts[0].kind, "finding-contacts-account")
-    return [Finding(NAME, WEIGHT, FindingKind.EVIDENCE, key, {"contact": first})]
+    is_talk = contacts[0].kind is ContactKind.PHONE and not reading.lures and elsewhere is None
+    return [Finding(NAME, TALK if is_talk else WEIGHT, FindingKind.EVIDENCE, key, {"contact": first})]
