@@ -4,6 +4,7 @@ import pytest
 
 from bot.sandbox import Chat, User
 from bot.sandbox.entities import Entity
+from handlers.codes import LARGEST_BYTES
 from tests.handlers.test_codes import picture
 from tests.stories.tea_house import TeaHouse
 
@@ -189,3 +190,30 @@ async def test_pictures_without_codes_and_those_of_regulars_stay(house: TeaHouse
     menu = await house.after(regular.sends_photo(group, picture("https://u.wechat.com/abcdef")))
     assert not newcomer.deleted and not menu.deleted
     assert len(house.stage.sandbox.calls("getFile")) == 1
+
+
+@pytest.mark.parametrize(("name", "kind"), [("海报.png", "PNG"), ("海报.jpg", "JPEG")])
+async def test_a_code_in_a_picture_that_a_newcomer_sends_as_a_file_is_read(
+    house: TeaHouse, group: Chat, name: str, kind: str
+) -> None:
+    poster = picture("https://u.wechat.com/abcdef", kind=kind)
+    said = await house.after(house.newcomer("小广告").sends_document(group, poster, name=name))
+    assert said.deleted
+    assert "加人或进群的二维码：u.wechat.com" in house.card.content
+
+
+async def test_files_without_pictures_and_pictures_of_regulars_are_not_fetched(house: TeaHouse, group: Chat) -> None:
+    code = picture("https://u.wechat.com/abcdef", kind="PNG")
+    menu = await house.after(house.newcomer("新茶友").sends_document(group, code, name="茶单.pdf"))
+    regular = await house.regular()
+    poster = await house.after(regular.sends_document(group, code, name="海报.png"))
+    assert not menu.deleted and not poster.deleted
+    assert house.stage.sandbox.calls("getFile") == []
+
+
+async def test_a_picture_sent_as_a_file_that_is_too_large_or_broken_stays(house: TeaHouse, group: Chat) -> None:
+    code = picture("https://u.wechat.com/abcdef", kind="PNG")
+    newcomer = house.newcomer("新茶友")
+    for content in (code.ljust(LARGEST_BYTES + 1, b"\0"), code[: len(code) // 2]):
+        assert not (await house.after(newcomer.sends_document(group, content, name="合影.png"))).deleted
+    assert len(house.stage.sandbox.calls("getFile")) == 2
