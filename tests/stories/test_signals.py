@@ -132,6 +132,24 @@ async def test_one_text_from_many_fresh_accounts(house: TeaHouse, group: Chat) -
     assert [message.deleted for message in said] == [False, False, False, False, True, True]
 
 
+async def test_one_advert_from_many_old_accounts_is_asked_about_and_a_line_that_all_repeat_is_not(
+    house: TeaHouse, group: Chat, owner: User
+) -> None:
+    regulars = await house.regulars(6)
+    line = "店长今天又把自己锁在门外了哈哈哈哈哈"
+    said = [await house.after(regular.says(group, line)) for regular in regulars]
+    assert not any("记录 #" in message.content for message in owner.inbox)
+    advert = "朋友们来看看这家店，春茶上新都有八折 https://tea.example.com/spring"
+    for regular in regulars[:4]:
+        said.append(await house.after(regular.says(group, advert)))
+        await house.stage.advance(seconds=40)
+    assert not any("记录 #" in message.content for message in owner.inbox)
+    said.append(await house.after(regulars[4].says(group, advert)))
+    assert "5 位成员在几分钟内发了同样的内容" in house.card.content and "请您定夺" in house.card.content
+    assert not any(message.deleted for message in said)
+    assert {group.member(regular).status for regular in regulars} == {"member"}
+
+
 async def test_a_flood_of_checkins_at_eight_is_left_alone(house: TeaHouse, group: Chat, owner: User) -> None:
     readers = []
     for number in range(12):
