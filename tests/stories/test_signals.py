@@ -79,6 +79,23 @@ async def test_an_advert_is_read_wherever_it_stands(house: TeaHouse, group: Chat
     assert said.deleted and "打字员" in house.card.content
 
 
+async def test_a_poll_that_points_at_an_advert_goes(house: TeaHouse, group: Chat) -> None:
+    person = house.newcomer("加V信 tea8888")
+    said = await house.after(person.sends_poll(group, "今晚喝茶吗", ["有需要的看我名字", "不来"]))
+    assert said.deleted and "叫人去看名字，而名字就是广告：“看我名字”" in house.card.content
+
+
+async def test_a_newcomers_poll_in_letters_set_apart_goes(house: TeaHouse, group: Chat) -> None:
+    said = await house.after(house.newcomer("小广告").sends_poll(group, "今晚喝茶吗", ["想*了*解*的*来*找*我", "不来"]))
+    assert said.deleted and "每个字之间都隔开" in house.card.content
+
+
+async def test_who_quotes_how_others_write_is_left_alone(house: TeaHouse, group: Chat, owner: User) -> None:
+    quoted = {"external_reply": NOBODY, "quote": {"text": "看*我*主*页*就*明*白", "position": 0}}
+    said = await house.after((await house.regular()).says(group, "这人打字真累", extra=quoted))
+    assert not said.deleted and not any("记录 #" in message.content for message in owner.inbox)
+
+
 @pytest.mark.parametrize(
     ("text", "entities", "reason"),
     [
