@@ -6,7 +6,7 @@ from io import BytesIO
 import structlog
 import telegram
 import zxingcpp
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 from telegram.error import TelegramError
 
 log = structlog.get_logger(__name__)
@@ -14,10 +14,14 @@ log = structlog.get_logger(__name__)
 LARGEST_BYTES = 5_000_000
 LARGEST_PIXELS = 16_000_000
 """Telegram's photos have at most 2560 × 2560."""
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+"""What a chat shows as a picture. Rarer decoders are not for files of strangers: one of them starts a program."""
 SIDE = 1_280
 """Larger pictures are made smaller: a code that people can scan on a screen is still readable."""
 PATIENCE_S = 8.0
 MOST_CODES = 5
+BROKEN = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+"""What Pillow raises for bytes that are no picture, or no whole one; SyntaxError for a PNG that breaks off inside."""
 QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 LONGEST = 500
 
@@ -41,12 +45,12 @@ async def read_codes(bot: telegram.Bot, file_id: str) -> list[str]:
 def codes_in(content: bytes) -> list[str]:
     """The texts of the QR codes in the bytes of a picture."""
     try:
-        with Image.open(BytesIO(content)) as picture:
+        with Image.open(BytesIO(content), formats=FORMATS) as picture:
             if picture.width * picture.height > LARGEST_PIXELS:
                 return []
             picture.draft("L", (SIDE, SIDE))
             grey = picture.convert("L")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+    except BROKEN:
         return []
     grey.thumbnail((SIDE, SIDE))
     found = zxingcpp.read_barcodes(grey, formats=QR)

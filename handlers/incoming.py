@@ -182,7 +182,8 @@ def _media(source: telegram.Message) -> Media | None:
     ):
         found: Any = getattr(source, kind.value)
         if found is not None:
-            return Media(kind, found.file_id, name=getattr(found, "file_name", None))
+            name, mime_type = (getattr(found, field, None) for field in ("file_name", "mime_type"))
+            return Media(kind, found.file_id, name=name, mime_type=mime_type)
     if source.sticker is not None:
         return Media(MediaKind.STICKER, source.sticker.file_id, source.sticker.emoji)
     for kind in (MediaKind.POLL, MediaKind.CONTACT, MediaKind.LOCATION):

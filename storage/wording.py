@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from bot.core.ids import ChatId, CommunityId, MessageId, UserId
 from bot.language.keywords import Keywords
 from storage.buffer import Buffer
+from storage.sought import sought
 from storage.tables import kit, praise, refused_terms, taboo_hints, taboos
 
 _taboo = insert(taboos)
@@ -82,7 +83,7 @@ class Wording:
         return found
 
     async def _load(self) -> Keywords[Taboo]:
-        return Keywords({taboo.word: taboo for taboo in await self.listed()})
+        return await sought({taboo.word: taboo for taboo in await self.listed()})
 
     async def listed(self) -> list[Taboo]:
         """Every taboo in the order they were added."""

@@ -7,7 +7,9 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.features.moderation.model import Action, Word
+from bot.language.keywords import Keywords
 from storage.buffer import Buffer
+from storage.sought import sought
 from storage.tables import domains, words
 
 _word = insert(words)
@@ -37,6 +39,14 @@ class Words:
         """Every word, in order of its folded spelling."""
         rows = await self._buffer.read(WORDS_OF, community=self._community_id)
         return [Word(row.word, row.folded, Action.of(row.action)) for row in rows]
+
+    async def ready(self) -> Keywords[Word]:
+        """The words ready to be sought, from the mailbox's memory."""
+        found: Keywords[Word] = await self._buffer.remember(("words", self._community_id), self._load)
+        return found
+
+    async def _load(self) -> Keywords[Word]:
+        return await sought({word.folded: word for word in await self.all()})
 
     def add(self, word: Word, *, by: int, at: datetime) -> None:
         """Forbid a word, or change what is ordered for it."""

@@ -125,12 +125,23 @@ class MediaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """What a message carries beside words; ``file_id`` sends it again, ``name`` is what its sender called the file."""
+    """What a message carries beside words; ``file_id`` sends it again, ``name`` is what its sender called the file.
+
+    ``mime_type`` is what the sender's app says of the file. Neither is kept with a message, nor makes two media different.
+    """
 
     kind: MediaKind
     file_id: str | None = None
     emoji: str | None = None
     name: str | None = field(default=None, compare=False)
+    mime_type: str | None = field(default=None, compare=False)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether people see a picture: a photo, or one that was sent as a file to keep it sharp."""
+        return self.kind is MediaKind.PHOTO or (
+            self.kind is MediaKind.DOCUMENT and (self.mime_type or "").lower().startswith("image/")
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Pictures of newcomers: their QR codes are read outside, and what they say is judged when it comes back."""
+"""Pictures of newcomers, sent as photos or as files: their QR codes are read outside, and what they say is judged when it comes back."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,7 +6,7 @@ from datetime import timedelta
 import msgspec
 
 from bot.core.effect import Outcome, ReadCodes
-from bot.core.event import MediaKind, Message
+from bot.core.event import Message
 from bot.core.ids import mailbox_id
 from bot.features.moderation.model import Action
 from bot.features.moderation.rules import is_exempt, judge
@@ -23,7 +23,7 @@ WORTH_READING = timedelta(hours=1)
 async def look(desk: Desk, group: Group, message: Message) -> None:
     """Have the codes of a newcomer's picture read that was not convicted by its words; the answer is `READ`."""
     media = message.media
-    if media is None or media.kind is not MediaKind.PHOTO or media.file_id is None:
+    if media is None or not media.is_picture or media.file_id is None:
         return
     if is_exempt(message, group, group.settings(ModerationSettings)):
         return

@@ -1,6 +1,5 @@
 """Every group message and edit before anything else sees it: facts, verdict, and what the verdict leads to."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,14 +8,13 @@ from bot.core.event import Message, SenderKind
 from bot.core.ids import CaseId
 from bot.features.members.model import Member
 from bot.features.moderation.facts import Before, Facts
-from bot.features.moderation.model import Action, Case, Finding, Sanction, Subject, Verdict, Word
+from bot.features.moderation.model import Action, Case, Finding, Sanction, Subject, Verdict
 from bot.features.moderation.rules import decide, escalate, in_time, is_exempt, judge, yields
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.moderation.window import KEPT, MOST, WORTH_COMPARING, Heard, Window, shown
 from bot.features.settings.model import Group
 from bot.language import ahead
 from bot.language.fold import fold
-from bot.language.keywords import Keywords
 from bot.language.reading import reader
 from handlers import access
 from handlers.desk import Desk
@@ -27,8 +25,6 @@ from handlers.moderation.teaching import taught_by
 from storage.messages import Stored
 
 CASE_TEXT = 4_096
-MANY_WORDS = 500
-"""Forbidden words from which on they are made ready beside the event loop: ten thousand take 50 ms."""
 
 
 async def check(desk: Desk, group: Group, message: Message) -> None:
@@ -118,7 +114,7 @@ async def facts_of(desk: Desk, group: Group, message: Message, window: Window, b
         folded=folded,
         member=await desk.store.chat(group.chat_id).members.find(message.sender.id) if message.sender.person else None,
         own=window.of(message.sender.id),
-        words=await forbidden_words(desk, group),
+        words=await desk.store.community(group.community_id).words.ready(),
         allowed_domains=await _allowed_domains(desk, group),
         own_names=frozenset(name.lower() for name in (group.username, desk.bot.username) if name),
         own_chats=frozenset((group.chat_id,) if linked is None else (group.chat_id, linked)),
@@ -128,19 +124,6 @@ async def facts_of(desk: Desk, group: Group, message: Message, window: Window, b
         reading=seen if folded else None,
         more=reader().read("\n".join(more)) if more else None,
     )
-
-
-async def forbidden_words(desk: Desk, group: Group) -> Keywords[Word]:
-    """The community's words, ready to be sought."""
-
-    async def load() -> Keywords[Word]:
-        words = {word.folded: word for word in await desk.store.community(group.community_id).words.all()}
-        if len(words) < MANY_WORDS:
-            return Keywords(words)
-        return await asyncio.to_thread(Keywords, words)
-
-    words: Keywords[Word] = await desk.work.buffer.remember(("words", group.community_id), load)
-    return words
 
 
 async def _allowed_domains(desk: Desk, group: Group) -> frozenset[str]:

@@ -9,7 +9,7 @@ import telegram
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.event import MediaKind, Message, SenderKind
+from bot.core.event import Media, MediaKind, Message, SenderKind
 from bot.core.ids import chat_mailbox
 from handlers.incoming import message
 from handlers.sorting import NOBODY, incoming
@@ -95,6 +95,32 @@ def test_a_caption_is_the_text_of_a_picture() -> None:
     found = translated(text=None, caption="打卡", photo=photo)
     assert found.text == "打卡"
     assert found.media is not None and (found.media.kind, found.media.file_id) == (MediaKind.PHOTO, "large")
+
+
+@pytest.mark.parametrize(
+    ("kind", "mime_type", "is_picture"),
+    [
+        ("document", "image/png", True),
+        ("document", "Image/WebP", True),
+        ("document", "application/pdf", False),
+        ("document", None, False),
+        ("audio", "image/png", False),
+    ],
+)
+def test_a_file_is_known_by_what_the_senders_app_says_of_it(kind: str, mime_type: str | None, is_picture: bool) -> None:
+    file = {"file_id": "a", "file_unique_id": "b", "file_name": "海报", "duration": 1, "mime_type": mime_type}
+    media = translated(text=None, **{kind: {k: v for k, v in file.items() if v is not None}}).media
+    assert media is not None and (media.name, media.mime_type, media.is_picture) == ("海报", mime_type, is_picture)
+    assert media == Media(MediaKind(kind), "a"), "as it is kept, so that an edit beside it is no change of it"
+
+
+def test_a_message_that_was_kept_without_its_files_type_is_read() -> None:
+    document = {"file_id": "a", "file_unique_id": "b", "mime_type": "image/png"}
+    said = translated(text=None, document=document)
+    kept = msgspec.json.decode(msgspec.json.encode(said))
+    assert msgspec.json.decode(msgspec.json.encode(kept), type=Message).media.mime_type == "image/png"
+    del kept["media"]["mime_type"]
+    assert msgspec.json.decode(msgspec.json.encode(kept), type=Message) == said
 
 
 def test_words_in_other_places_are_seen() -> None:

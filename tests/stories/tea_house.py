@@ -36,6 +36,16 @@ class TeaHouse:
             await self.stage.advance(minutes=5)
         return person
 
+    async def regulars(self, count: int) -> list[User]:
+        """Members of five days who have spoken now and then."""
+        people = [self.newcomer(f"老茶客{number}") for number in range(count)]
+        await self.stage.advance(days=5)
+        for day in range(6):
+            for number, person in enumerate(people):
+                person.says(self.group, f"第 {day} 泡第 {number} 杯，汤色不错")
+            await self.stage.advance(minutes=5)
+        return people
+
     async def deputy(self, name: str, *rights: str) -> User:
         """An administrator with these rights, who has pressed Start."""
         deputy = self.newcomer(name, language="zh-hans")

@@ -4,6 +4,7 @@ import pytest
 
 from bot.sandbox import Chat, User
 from bot.sandbox.entities import Entity
+from handlers.codes import LARGEST_BYTES
 from tests.handlers.test_codes import picture
 from tests.stories.tea_house import TeaHouse
 
@@ -78,6 +79,23 @@ async def test_an_advert_is_read_wherever_it_stands(house: TeaHouse, group: Chat
     assert said.deleted and "打字员" in house.card.content
 
 
+async def test_a_poll_that_points_at_an_advert_goes(house: TeaHouse, group: Chat) -> None:
+    person = house.newcomer("加V信 tea8888")
+    said = await house.after(person.sends_poll(group, "今晚喝茶吗", ["有需要的看我名字", "不来"]))
+    assert said.deleted and "叫人去看名字，而名字就是广告：“看我名字”" in house.card.content
+
+
+async def test_a_newcomers_poll_in_letters_set_apart_goes(house: TeaHouse, group: Chat) -> None:
+    said = await house.after(house.newcomer("小广告").sends_poll(group, "今晚喝茶吗", ["想*了*解*的*来*找*我", "不来"]))
+    assert said.deleted and "每个字之间都隔开" in house.card.content
+
+
+async def test_who_quotes_how_others_write_is_left_alone(house: TeaHouse, group: Chat, owner: User) -> None:
+    quoted = {"external_reply": NOBODY, "quote": {"text": "看*我*主*页*就*明*白", "position": 0}}
+    said = await house.after((await house.regular()).says(group, "这人打字真累", extra=quoted))
+    assert not said.deleted and not any("记录 #" in message.content for message in owner.inbox)
+
+
 @pytest.mark.parametrize(
     ("text", "entities", "reason"),
     [
@@ -129,6 +147,24 @@ async def test_one_text_from_many_fresh_accounts(house: TeaHouse, group: Chat) -
         said.append(await house.after(house.newcomer(name).says(group, advert)))
         await house.stage.advance(seconds=20)
     assert [message.deleted for message in said] == [False, False, False, False, True, True]
+
+
+async def test_one_advert_from_many_old_accounts_is_asked_about_and_a_line_that_all_repeat_is_not(
+    house: TeaHouse, group: Chat, owner: User
+) -> None:
+    regulars = await house.regulars(6)
+    line = "店长今天又把自己锁在门外了哈哈哈哈哈"
+    said = [await house.after(regular.says(group, line)) for regular in regulars]
+    assert not any("记录 #" in message.content for message in owner.inbox)
+    advert = "朋友们来看看这家店，春茶上新都有八折 https://tea.example.com/spring"
+    for regular in regulars[:4]:
+        said.append(await house.after(regular.says(group, advert)))
+        await house.stage.advance(seconds=40)
+    assert not any("记录 #" in message.content for message in owner.inbox)
+    said.append(await house.after(regulars[4].says(group, advert)))
+    assert "5 位成员在几分钟内发了同样的内容" in house.card.content and "请您定夺" in house.card.content
+    assert not any(message.deleted for message in said)
+    assert {group.member(regular).status for regular in regulars} == {"member"}
 
 
 async def test_a_flood_of_checkins_at_eight_is_left_alone(house: TeaHouse, group: Chat, owner: User) -> None:
@@ -189,3 +225,30 @@ async def test_pictures_without_codes_and_those_of_regulars_stay(house: TeaHouse
     menu = await house.after(regular.sends_photo(group, picture("https://u.wechat.com/abcdef")))
     assert not newcomer.deleted and not menu.deleted
     assert len(house.stage.sandbox.calls("getFile")) == 1
+
+
+@pytest.mark.parametrize(("name", "kind"), [("海报.png", "PNG"), ("海报.jpg", "JPEG")])
+async def test_a_code_in_a_picture_that_a_newcomer_sends_as_a_file_is_read(
+    house: TeaHouse, group: Chat, name: str, kind: str
+) -> None:
+    poster = picture("https://u.wechat.com/abcdef", kind=kind)
+    said = await house.after(house.newcomer("小广告").sends_document(group, poster, name=name))
+    assert said.deleted
+    assert "加人或进群的二维码：u.wechat.com" in house.card.content
+
+
+async def test_files_without_pictures_and_pictures_of_regulars_are_not_fetched(house: TeaHouse, group: Chat) -> None:
+    code = picture("https://u.wechat.com/abcdef", kind="PNG")
+    menu = await house.after(house.newcomer("新茶友").sends_document(group, code, name="茶单.pdf"))
+    regular = await house.regular()
+    poster = await house.after(regular.sends_document(group, code, name="海报.png"))
+    assert not menu.deleted and not poster.deleted
+    assert house.stage.sandbox.calls("getFile") == []
+
+
+async def test_a_picture_sent_as_a_file_that_is_too_large_or_broken_stays(house: TeaHouse, group: Chat) -> None:
+    code = picture("https://u.wechat.com/abcdef", kind="PNG")
+    newcomer = house.newcomer("新茶友")
+    for content in (code.ljust(LARGEST_BYTES + 1, b"\0"), code[: len(code) // 2]):
+        assert not (await house.after(newcomer.sends_document(group, content, name="合影.png"))).deleted
+    assert len(house.stage.sandbox.calls("getFile")) == 2

@@ -54,9 +54,25 @@ class Facts:
 
     def beside(self, message: Message) -> Reading | None:
         """What there is to judge in other places; not a contact card, which itself is what ``rich`` weighs."""
-        is_card = message.media is not None and message.media.kind is MediaKind.CONTACT
-        return None if is_card else self.more
+        return None if _is_card(message) else self.more
 
     def is_newcomer(self, at: datetime) -> bool:
         """Whether the sender is in the first days or first messages; a channel and a stranger are too."""
         return self.member is None or self.member.is_newcomer(at)
+
+
+def own_words(message: Message) -> Sequence[str]:
+    """What the sender says in other places, such as a poll or a checklist, each by itself.
+
+    Buttons come with what somebody else has made, forwards and quotes from another chat are in somebody else's words:
+    who speaks of himself there, and spells as he likes, is not the sender.
+    """
+    if not message.extra_text or message.forwarded_from is not None or _is_card(message):
+        return ()
+    if message.quoted_from is None:
+        return message.extra_text
+    return [words for words in message.extra_text if words != message.quote]
+
+
+def _is_card(message: Message) -> bool:
+    return message.media is not None and message.media.kind is MediaKind.CONTACT

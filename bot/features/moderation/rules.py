@@ -45,12 +45,14 @@ FAMILIES: Mapping[str, str] = {
     "classifier": "wording",
     "scripts": "wording",
     "first_words": "wording",
-    "abuse": "abuse",
+    "abuse": "question",
+    "finding-copies-members": "question",
 }
-"""Signals that see the same thing from several sides: together they are one piece of evidence, up to a cap."""
-CAPS: Mapping[str, float] = {"volume": 1.0, "address": 1.0, "wrapping": 0.7, "wording": 1.0, "abuse": 0.0}
-"""The most that a family weighs, however many of its signals speak. A hostile person is no advertiser: abuse weighs
-nothing, it only asks."""
+"""Signals that see the same thing from several sides: together they are one piece of evidence, up to a cap. A finding of
+a signal may be of another family than the rest of it."""
+CAPS: Mapping[str, float] = {"volume": 1.0, "address": 1.0, "wrapping": 0.7, "wording": 1.0, "question": 0.0}
+"""The most that a family weighs, however many of its signals speak. A question weighs nothing, it only asks: a hostile
+person is no advertiser, and regulars who pass on the same words may have nothing to do with one."""
 MOST = 2.0
 """Of a signal that is a family of its own."""
 PERSON_CAP = 0.9
@@ -132,7 +134,7 @@ def _by_family(findings: Sequence[Finding]) -> dict[str, float]:
     weights: dict[str, float] = {}
     for finding in findings:
         if finding.is_evidence:
-            family = FAMILIES.get(finding.signal, finding.signal)
+            family = FAMILIES.get(finding.key) or FAMILIES.get(finding.signal, finding.signal)
             weights[family] = min(weights.get(family, 0.0) + finding.weight, CAPS.get(family, MOST))
     return {family: weight for family, weight in weights.items() if weight > 0}
 

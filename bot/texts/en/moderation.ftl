@@ -64,6 +64,7 @@ finding-repetition-ritual = What repeats is a short everyday phrase, which is fi
 finding-repetition-none = Nothing repeated
 finding-copies-crowd = { $count } newcomers sent the same words within minutes
 finding-copies-member = Copies what another member has just written
+finding-copies-members = { $count } members sent the same words within minutes, with a link or a contact in them
 finding-copies-ritual = Something everybody says, not a copy
 finding-copies-none = Copies nobody
 finding-first_words-prepared = A long text { $seconds } s after joining

@@ -64,6 +64,7 @@ finding-repetition-ritual = 重复的是打卡、收到之类的常用短语，�
 finding-repetition-none = 没有重复
 finding-copies-crowd = { $count } 位新人在几分钟内发了同样的内容
 finding-copies-member = 照抄了别的成员刚发过的话
+finding-copies-members = { $count } 位成员在几分钟内发了同样的内容，里面留了链接或联系方式
 finding-copies-ritual = 大家都会说的话，不算照抄
 finding-copies-none = 没有照抄别人
 finding-first_words-prepared = 进群 { $seconds } 秒就发了一大段话

@@ -95,7 +95,7 @@ def test_removal_takes_two_independent_pieces_of_evidence(
     findings: list[Finding], settings: ModerationSettings
 ) -> None:
     verdict = decide(findings, settings)
-    said = {FAMILIES.get(f.signal, f.signal) for f in findings if f.is_evidence} - {"abuse"}
+    said = {FAMILIES.get(f.signal, f.signal) for f in findings if f.is_evidence} - {"question"}
     if verdict.action.removes:
         assert len(said) >= PIECES_TO_REMOVE
     if not said:

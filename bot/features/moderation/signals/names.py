@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from bot.core.event import Message
-from bot.features.moderation.facts import Facts
+from bot.features.moderation.facts import Facts, own_words
 from bot.features.moderation.model import Finding, FindingKind
 from bot.features.moderation.settings import ModerationSettings
 from bot.language.fold import fold
@@ -45,13 +45,19 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
     found = []
     if is_advert:
         found.append(Finding(NAME, ADVERT, FindingKind.PERSON, "finding-names-advert", {"name": name[:SHOWN]}))
-    if facts.folded and (points := POINTS.search(facts.folded)) and not NOT_MINE.search(facts.folded):
-        values: dict[str, str | int] = {"words": points[0][:SHOWN]}
+    if pointing := next(filter(None, map(_pointing, (facts.folded, *map(fold, own_words(message))))), ""):
+        values: dict[str, str | int] = {"words": pointing[:SHOWN]}
         if is_advert:
             found.append(Finding(NAME, POINTED_ADVERT, FindingKind.EVIDENCE, "finding-names-pointed-advert", values))
         else:
             found.append(Finding(NAME, POINTED, FindingKind.EVIDENCE, "finding-names-pointed", values))
     return found or [INNOCENT]
+
+
+def _pointing(folded: str) -> str:
+    """The words in a text that say: look at my name; empty when none do."""
+    points = POINTS.search(folded)
+    return points[0] if points is not None and not NOT_MINE.search(folded) else ""
 
 
 @lru_cache(maxsize=4_096)

@@ -3,9 +3,10 @@
 import re
 
 from bot.core.event import Message
-from bot.features.moderation.facts import Facts
+from bot.features.moderation.facts import Facts, own_words
 from bot.features.moderation.model import Finding, FindingKind
 from bot.features.moderation.settings import ModerationSettings
+from bot.language.fold import fold
 
 NAME = "scripts"
 KEYS = ("finding-scripts-mixed", "finding-scripts-spaced", "finding-scripts-hidden", "finding-scripts-none")
@@ -35,22 +36,26 @@ INNOCENT = Finding(NAME, 0.0, FindingKind.EVIDENCE, "finding-scripts-none")
 
 
 def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[Finding]:
-    """The heaviest of what is there; plain ASCII has none of it."""
-    text = message.text
+    """The heaviest of what is there, in the text or elsewhere."""
+    return [max(map(_spelt, (message.text, *own_words(message))), key=lambda finding: finding.weight)]
+
+
+def _spelt(text: str) -> Finding:
+    """The heaviest of what is in one text; plain ASCII has none of it."""
     if text.isascii():
-        return [INNOCENT]
+        return INNOCENT
     is_strange = STRANGE.search(text) is not None
     if is_strange and (mixed := MIXED_WORD.search(text)):
-        return [_found(MIXED, "mixed", _word_at(text, mixed.start()))]
+        return _found(MIXED, "mixed", _word_at(text, mixed.start()))
     if len(text) > 8 and (spaced := SPACED_HAN.search(text)):
-        return [_found(SPACED, "spaced", spaced[0])]
+        return _found(SPACED, "spaced", spaced[0])
     if not is_strange:
-        return [INNOCENT]
+        return INNOCENT
     if len(UNSEEN.findall(text)) > 1:
-        return [_found(HIDDEN, "hidden", facts.folded)]
+        return _found(HIDDEN, "hidden", fold(text))
     if costume := COSTUMES.search(text):
-        return [_found(HIDDEN, "hidden", costume[0])]
-    return [INNOCENT]
+        return _found(HIDDEN, "hidden", costume[0])
+    return INNOCENT
 
 
 def _found(weight: float, what: str, text: str) -> Finding:
