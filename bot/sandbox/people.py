@@ -174,6 +174,14 @@ class User:
         speech.edit(message, self, text)
         return message
 
+    def edits_photo(self, message: Message, picture: bytes) -> Message:
+        """Put another picture into one's own message; the caption stays."""
+        file = self.world.files.store(picture, "photo.png", "image/png", prefix="AgAC")
+        message.edits.append(message.content)
+        message.media, message.file_id = photo_shape(file), file.file_id
+        speech.edited(message, self)
+        return message
+
     def deletes(self, message: Message) -> None:
         """Delete one's own message, or another's as an administrator; the bot is not told."""
         if message.sender is not self and message.chat.type != "private":

@@ -34,7 +34,10 @@ RESTRICT = "can_restrict_members"
 DELETE = "can_delete_messages"
 
 ROUTES = Routes(
-    spoken=(Hears(Phase.MODERATION, watch.check, edits=True), Hears(Phase.MODERATION, pictures.look)),
+    spoken=(
+        Hears(Phase.MODERATION, watch.check, edits=True),
+        Hears(Phase.MODERATION, pictures.look, edits=True),
+    ),
     updates=(
         (Phase.MODERATION, MessageReactionHandler(reactions.reacted)),
         (Phase.WATCHING, MessageHandler(IN_PRIVATE, appeals.written)),

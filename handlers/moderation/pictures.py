@@ -1,4 +1,5 @@
-"""Pictures of newcomers, sent as photos or as files: their QR codes are read outside, and what they say is judged when it comes back."""
+"""Pictures of newcomers, sent as photos or as files: their QR codes are read outside. What they say is judged when it
+comes back."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -21,10 +22,17 @@ WORTH_READING = timedelta(hours=1)
 
 
 async def look(desk: Desk, group: Group, message: Message) -> None:
-    """Have the codes of a newcomer's picture read that was not convicted by its words; the answer is `READ`."""
+    """Have the codes of a newcomer's picture read that was not convicted by its words; the answer is `READ`.
+
+    An edit may have exchanged the picture; one that has not is not looked at again.
+    """
     media = message.media
     if media is None or not media.is_picture or media.file_id is None:
         return
+    if message.edited_at is not None:
+        before = await desk.store.chat(group.chat_id).messages.find(message.message_id)
+        if before is not None and before.media == media:
+            return
     if is_exempt(message, group, group.settings(ModerationSettings)):
         return
     if message.sender.person is not None:

@@ -227,6 +227,18 @@ async def test_pictures_without_codes_and_those_of_regulars_stay(house: TeaHouse
     assert len(house.stage.sandbox.calls("getFile")) == 1
 
 
+async def test_a_code_that_an_edit_puts_into_a_picture_is_read(house: TeaHouse, group: Chat) -> None:
+    person = house.newcomer("小广告")
+    said = await house.after(person.sends_photo(group, b"no code in it", caption="茶山的早晨"))
+    person.edits(said, "茶山的早晨，真美")
+    await house.stage.settled()
+    assert not said.deleted and len(house.stage.sandbox.calls("getFile")) == 1
+    person.edits_photo(said, picture("https://u.wechat.com/abcdef"))
+    await house.stage.settled()
+    assert said.deleted
+    assert "加人或进群的二维码：u.wechat.com" in house.card.content
+
+
 @pytest.mark.parametrize(("name", "kind"), [("海报.png", "PNG"), ("海报.jpg", "JPEG")])
 async def test_a_code_in_a_picture_that_a_newcomer_sends_as_a_file_is_read(
     house: TeaHouse, group: Chat, name: str, kind: str
