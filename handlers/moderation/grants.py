@@ -26,7 +26,7 @@ from handlers.moderation.hourly import LIST_CHANGED
 from handlers.moderation.listing import LISTED, listed
 from handlers.moderation.outcomes import memo
 from handlers.moderation.teaching import teach_confirmed, teach_undone
-from handlers.moderation.undo import trust, undo
+from handlers.moderation.undo import place_for, trust, undo
 from handlers.moderation.wishes import Wish, answer, language_for, tell
 
 
@@ -103,9 +103,10 @@ async def _ban(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
         raise Refused("sanction-admin")
     if lacks(group, "can_restrict_members"):
         raise Refused("sanction-no-right", right=desk.say(language, "right-can_restrict_members"))
-    if case.state is CaseState.ASKED:
+    if case.state in (CaseState.ASKED, CaseState.OBSERVED):
         await _confirm(desk, group, case, wish)
-    punish(desk, group, case, Sanction(Action.BAN), memo=memo(case_id=case.id))
+    about = memo(case_id=case.id, place=await place_for(desk, group, case, wish), sweeps=True)
+    punish(desk, group, case, Sanction(Action.BAN), memo=about)
     banned = replace(
         case, action=Action.BAN, until=None, sanction=Progress.PENDING, state=CaseState.OPEN,
         actor_id=wish.by.id, actor_name=wish.by.name,
@@ -132,17 +133,17 @@ async def _clear(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
         await undo(desk, group, case, wish)
         return
     messages = await desk.store.chat(group.chat_id).cases.messages(case.id)
-    teach_undone(desk, group, [message.text for message in messages], wish.by)
+    teach_undone(desk, group, case, messages, wish.by)
     cleared = replace(case, state=CaseState.CLEARED, undone_at=desk.now, undone_by=wish.by.id, undone_name=wish.by.name)
     await change(desk, group, await show(desk, group, cleared))
     answer(desk, wish, desk.say(await language_for(desk, group, wish), "case-cleared", name=wish.by.name))
 
 
 async def _confirm(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
-    """What the staff were asked about goes, and the classifier learns from it."""
+    """What the staff were asked about, or shown, goes, and the classifier learns from it."""
     messages = await desk.store.chat(group.chat_id).cases.messages(case.id)
     delete_now(desk, group, case, [message.message_id for message in messages if message.kept])
-    teach_confirmed(desk, group, case, [message.text for message in messages], wish.by)
+    teach_confirmed(desk, group, case, messages, wish.by)
 
 
 async def _trust(desk: Desk, group: Group, case: Case, wish: Wish) -> None:

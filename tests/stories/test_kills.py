@@ -58,3 +58,16 @@ async def test_whoever_is_given_an_incident_hears_of_it_however_often_the_bot_di
     assert any("店长 把第 1 号交给您了" in said for said in texts(admin.inbox))
     await shaken_stage.advance(minutes=6)
     assert not any("次提醒" in said for said in texts(owner.inbox)), "it has been taken"
+
+
+async def test_who_is_banned_takes_their_talk_along_however_often_the_bot_dies(shaken_stage: Stage) -> None:
+    group, owner = await shaken_stage.tea_house()
+    person = shaken_stage.member(group, "话多的")
+    said = [person.says(group, text) for text in ("昨天的白茶泡浓了", "明天我要去武夷山")]
+    await shaken_stage.settled()
+    owner.says(group, "/ban", reply_to=said[0])
+    await shaken_stage.settled()
+    assert group.member(person).status == "kicked"
+    assert all(message is not None and message.deleted for message in said)
+    answers = [text for text in texts(group.messages) if "已封禁" in text]
+    assert answers and all("已删除 2 条消息" in text for text in answers)

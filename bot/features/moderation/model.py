@@ -151,6 +151,17 @@ class Progress(StrEnum):
     LIFTED = "lifted"
 
 
+class Part(StrEnum):
+    """What a message is in its case."""
+
+    JUDGED = "judged"
+    """the case is about it: the machine, members or a command of the staff have called it something"""
+    CITED = "cited"
+    """a sanction by hand was the answer to it"""
+    SWEPT = "swept"
+    """recent, and went with its author, whatever it says"""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Somebody who has a case's card in private, or the admins' own group that has it."""
