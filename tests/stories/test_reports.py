@@ -81,6 +81,7 @@ async def test_what_members_were_wrong_about_is_no_error_of_the_machine(
     for member in members:
         await house.after(member.says(group, "/report", reply_to=said))
     assert said.deleted
+    await house.after(owner.presses(house.card, "信任"))
     await house.after(owner.presses(house.card, "没问题"))
     await house.after(owner.says(group, "/status"))
     assert "这一周没有被撤销的误判" in house.answers[-1] and "成员举报" not in house.answers[-1]

@@ -212,15 +212,17 @@ class Case:
 
     @property
     def began_by_machine(self) -> bool:
-        """Whether the machine opened it, whoever has decided since: only its own cases have findings."""
-        return self.by_machine or bool(self.findings)
+        """Whether the machine opened it, whoever has decided since: only its own cases have findings that weigh.
+
+        That somebody of the staff trusts its subject is noted on any case, and weighs nothing.
+        """
+        return self.by_machine or any(finding.weight for finding in self.findings)
 
     @property
     def was_judged(self) -> bool:
         """Whether the machine has judged somebody in it, which may be wrong; members who report are not the machine."""
-        return self.began_by_machine and (
-            not self.findings or any(finding.signal != REPORTS for finding in self.findings)
-        )
+        weighing = [finding for finding in self.findings if finding.weight]
+        return self.began_by_machine and (not weighing or any(finding.signal != REPORTS for finding in weighing))
 
     @property
     def is_undone(self) -> bool:
