@@ -61,8 +61,8 @@ from handlers.http import NotSent
 from handlers.incoming import admin_of, rights_of
 from handlers.keyboards import markup
 from handlers.outside_list import OutsideList
+from handlers.sanctioning import lasting, yielded_to
 from handlers.studying import study
-from handlers.yielding import yielded_to
 
 log = structlog.get_logger(__name__)
 
@@ -121,7 +121,7 @@ class TelegramPerformer:
             return Answer(AnswerKind.REFUSED, error=f"internal: {type(error).__name__}")
 
     async def _call(self, effect: Effect) -> Answer:
-        bot, call = self._bot, effect.call
+        bot, call = self._bot, lasting(effect.call, self._now())
         match call:
             case SendMessage():
                 return _sent(

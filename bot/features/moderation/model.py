@@ -176,7 +176,7 @@ class Case:
 
     ``messages`` belong to it, of which Telegram has deleted ``removed``. ``error`` is why something could not be
     done. ``card`` is the handle of the card that shows it, ``told`` who got that card; ``waits`` when nobody could be
-    shown it yet. ``wrong``: the staff have said that the machine was. ``excerpt`` is the text of the first message.
+    shown it yet. ``wrong``: the staff have said that the machine was. ``excerpt`` is the text of the first message it is about.
     """
 
     id: CaseId

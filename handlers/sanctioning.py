@@ -1,9 +1,20 @@
-"""What a sanction yields to: Telegram is asked once how it has the person, and what lasts longer stays."""
+"""What is minded before a sanction is carried out: when it is to end, and how Telegram has the person already."""
+
+from dataclasses import replace
+from datetime import datetime
 
 import telegram
 
-from bot.core.effect import Ban, Kick, Restrict
+from bot.core.effect import Ban, Call, Kick, Restrict
+from bot.features.moderation.rules import SHORTEST_SANCTION
 from handlers.incoming import is_present
+
+
+def lasting(call: Call, now: datetime) -> Call:
+    """The call with an end that Telegram takes as it is meant: an end that has come, or is near, means for ever."""
+    if not isinstance(call, (Restrict, Ban, Kick)) or call.until is None:
+        return call
+    return replace(call, until=max(call.until, now + SHORTEST_SANCTION))
 
 
 async def yielded_to(bot: telegram.Bot, call: Restrict | Ban | Kick) -> str | None:
