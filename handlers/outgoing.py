@@ -58,9 +58,10 @@ from handlers.codes import read_codes
 from handlers.files import read_text
 from handlers.hooks import call_hook
 from handlers.http import NotSent
-from handlers.incoming import admin_of, is_present, rights_of
+from handlers.incoming import admin_of, rights_of
 from handlers.keyboards import markup
 from handlers.outside_list import OutsideList
+from handlers.sanctioning import lasting, yielded_to
 from handlers.studying import study
 
 log = structlog.get_logger(__name__)
@@ -120,7 +121,7 @@ class TelegramPerformer:
             return Answer(AnswerKind.REFUSED, error=f"internal: {type(error).__name__}")
 
     async def _call(self, effect: Effect) -> Answer:
-        bot, call = self._bot, effect.call
+        bot, call = self._bot, lasting(effect.call, self._now())
         match call:
             case SendMessage():
                 return _sent(
@@ -229,7 +230,7 @@ class TelegramPerformer:
                 await bot.delete_message(call.chat_id, only)
             case DeleteMessages():
                 await bot.delete_messages(call.chat_id, call.message_ids)
-            case Restrict(yields=True) | Ban(yields=True) if status := await self._outlasting(call):
+            case Restrict(yields=True) | Ban(yields=True) | Kick() if status := await yielded_to(bot, call):
                 return Answer(AnswerKind.ACCEPTED, data={"already": status})
             case Restrict():
                 await bot.restrict_chat_member(
@@ -239,13 +240,7 @@ class TelegramPerformer:
                     until_date=call.until,
                     use_independent_chat_permissions=True,
                 )
-            case Ban():
-                await bot.ban_chat_member(call.chat_id, call.user_id, until_date=call.until)
-            case Kick():
-                member = await bot.get_chat_member(call.chat_id, call.user_id)
-                if not is_present(member):
-                    # An administrator's ban must not turn into ours, which ends.
-                    return Answer(AnswerKind.ACCEPTED, data={"already": str(member.status)})
+            case Ban() | Kick():
                 await bot.ban_chat_member(call.chat_id, call.user_id, until_date=call.until)
             case Unban():
                 await bot.unban_chat_member(call.chat_id, call.user_id, only_if_banned=True)
@@ -299,20 +294,6 @@ class TelegramPerformer:
             case DeleteOwn():
                 raise Bug("a handle is resolved before the call")
         return Answer(AnswerKind.ACCEPTED)
-
-    async def _outlasting(self, call: Restrict | Ban) -> str | None:
-        """The status of somebody who is kept out, or may not write either, for longer than this call says."""
-        member = await self._bot.get_chat_member(call.chat_id, call.user_id)
-        match member:
-            case telegram.ChatMemberBanned():
-                until = member.until_date
-            case telegram.ChatMemberRestricted(can_send_messages=False) if isinstance(call, Restrict):
-                until = member.until_date
-            case _:
-                return None
-        # Telegram says 0 for "for good", which the client turns into the year 1970.
-        is_for_good = until is None or until.timestamp() <= 0
-        return str(member.status) if call.until is not None and (is_for_good or until > call.until) else None
 
     async def _send_media(self, call: SendMedia) -> telegram.Message:
         send: dict[str, Callable[..., Awaitable[telegram.Message]]] = {

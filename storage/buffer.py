@@ -158,6 +158,10 @@ class Buffer:
         finally:
             overlay.loading.discard(key)
 
+    def recall(self, key: Hashable) -> Any:
+        """What the mailbox knows under ``key`` without looking anything up; None for nothing."""
+        return self.overlay.memory.get(key)
+
     def forget(self, key: Hashable) -> None:
         """Drop what any mailbox remembers under ``key``, here at once and everywhere after the commit."""
         self.overlay.memory.pop(key, None)

@@ -15,6 +15,7 @@ from bot.features.moderation.model import (
     CaseState,
     Finding,
     FindingKind,
+    Part,
     Past,
     Progress,
     Subject,
@@ -54,7 +55,7 @@ KEEP_MESSAGE = (
 _EXCERPT = (
     select(case_messages.c.text)
     .where(case_messages.c.case_id == cases.c.id)
-    .order_by(case_messages.c.message_id)
+    .order_by(case_messages.c.part == Part.SWEPT.value, case_messages.c.message_id)
     .limit(1)
     .scalar_subquery()
     .label("excerpt")
@@ -79,6 +80,7 @@ class CaseMessage:
     media: Media | None
     thread_id: int | None
     kept: bool
+    part: Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +171,9 @@ class Cases:
 
     def add_message(
         self, case_id: CaseId, message_id: int, *, at: datetime, text: str, media: Media | None, thread_id: int | None,
-        kept: bool,
+        kept: bool, part: Part = Part.JUDGED,
     ) -> None:  # fmt: skip
-        """Keep a message with its case; a later version of it (an edit) replaces the earlier."""
+        """Keep a message with its case; a later version of it (an edit) replaces the earlier, and is the same part."""
         self._buffer.write(
             ADD_MESSAGE,
             case_id=case_id,
@@ -183,6 +185,7 @@ class Cases:
             file_id=media.file_id if media else None,
             thread_id=thread_id,
             kept=kept,
+            part=part.value,
         )
 
     def mark_kept(self, case_id: CaseId, message_id: int, *, kept: bool) -> None:
@@ -294,9 +297,24 @@ class Cases:
                 Media(MediaKind(row.media), row.file_id) if row.media else None,
                 row.thread_id,
                 row.kept,
+                Part(row.part),
             )
             for row in rows
         ]
+
+    async def taken_from(self, subject_id: int, since: datetime) -> frozenset[int]:
+        """The messages somebody has written since ``since`` that their cases have had deleted."""
+        rows = await self._buffer.read(
+            select(case_messages.c.message_id)
+            .join(cases, cases.c.id == case_messages.c.case_id)
+            .where(
+                cases.c.chat_id == self._chat_id,
+                cases.c.subject_id == subject_id,
+                case_messages.c.at >= since,
+                case_messages.c.kept.is_(False),
+            )
+        )
+        return frozenset(row.message_id for row in rows)
 
     async def _one(self, statement: Select[Any]) -> Case | None:
         row = await self._buffer.one(statement)

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.core.ids import CaseId
-from bot.features.moderation.model import CaseState
+from bot.features.moderation.model import Action, CaseState
 from bot.features.moderation.reporting import Reported
 from storage.buffer import Buffer
 from storage.tables import cases, reports
@@ -51,7 +51,10 @@ class Reports:
         return 0 if row is None else int(row.total)
 
     async def unfounded(self, reporter_id: int, since: datetime) -> int:
-        """How many of somebody's reports since then the staff have found nothing in."""
+        """How many of somebody's reports since then the staff have found nothing in, taken away meanwhile or not.
+
+        What somebody of the staff has confirmed is not among them, whoever undid it later.
+        """
         row = await self._buffer.one(
             select(func.count().label("total"))
             .select_from(reports.join(cases, cases.c.id == reports.c.case_id))
@@ -59,7 +62,8 @@ class Reports:
                 reports.c.chat_id == self._chat_id,
                 reports.c.reporter_id == reporter_id,
                 reports.c.at >= since,
-                cases.c.state == CaseState.CLEARED.value,
+                cases.c.action == Action.ASK.word,
+                cases.c.state.in_([CaseState.CLEARED.value, CaseState.UNDONE.value]),
             )
         )
         return 0 if row is None else int(row.total)

@@ -13,7 +13,7 @@ from handlers import access
 from handlers.commands import Misused, Request, reply, spoken
 from handlers.desk import Desk
 from handlers.keyboards import Press, button
-from handlers.moderation.outcomes import Place, place_of
+from handlers.moderation.places import Place, place_of
 from handlers.moderation.waiting import reader_found
 
 SET = "adminchat_set"

@@ -10,7 +10,7 @@ from handlers.keyboards import Press
 from handlers.moderation.cards import compose
 from handlers.moderation.grants import fulfil
 from handlers.moderation.listing import list_newest
-from handlers.moderation.outcomes import place_of
+from handlers.moderation.places import place_of
 from handlers.moderation.wishes import WISH, Wish
 
 

@@ -1,7 +1,7 @@
 """What a verdict leads to in the chat. Guarding does it, observing leaves everything as it is: nobody else asks which."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
@@ -9,15 +9,45 @@ import msgspec
 from telegram.ext import ApplicationHandlerStop
 
 from bot.core.effect import Ban, BanChannel, DeleteMessages, DeleteReactions, Repeat, Restrict
+from bot.core.ids import EffectId
 from bot.core.text import Markup
 from bot.features.moderation.model import Action, Case, CaseState, Progress, Sanction, Verdict
 from bot.features.moderation.settings import Mode
 from bot.features.settings.model import Group
 from handlers.desk import Desk
 from handlers.moderation.cards import RIGHT
+from handlers.moderation.places import Place
 
 DELETED = "case_deleted"
 SANCTIONED = "case_sanctioned"
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """The memo of a deletion for a case. ``unheard``: the message no other feature has heard; ``place``: where somebody
+    waits to hear what became of it."""
+
+    case_id: int
+    message_ids: Sequence[int]
+    unheard: int | None = None
+    place: Place | None = None
+
+    def packed(self) -> str:
+        """As text."""
+        ids, unheard = ",".join(map(str, self.message_ids)), "" if self.unheard is None else self.unheard
+        place = "" if self.place is None else msgspec.json.encode(self.place).decode()
+        return f"{self.case_id}:{ids}:{unheard}:{place}"
+
+    @classmethod
+    def unpacked(cls, memo: str) -> "Deletion":
+        """From text; what is missing at its end is None."""
+        case_id, ids, unheard, place = (*memo.split(":", 3), "", "")[:4]
+        return cls(
+            int(case_id),
+            [int(id_) for id_ in ids.split(",")],
+            int(unheard) if unheard else None,
+            msgspec.json.decode(place, type=Place) if place else None,
+        )
 
 
 class Consequences(Protocol):
@@ -58,7 +88,7 @@ class Guarding:
         return CaseState.OPEN if action >= Action.DELETE else before.state
 
     def delete(self, desk: Desk, group: Group, case: Case, ids: Sequence[int], new: int | None) -> tuple[Case, bool]:
-        return _delete(desk, group, case, ids, new)
+        return delete(desk, group, case, ids, new)
 
     async def punish(self, desk: Desk, group: Group, case: Case, sanction: Sanction) -> Case:
         return await _punish(desk, group, case, sanction)
@@ -102,13 +132,14 @@ def lacks(group: Group, right: str) -> bool:
     return group.inspected_at is not None and not group.can(right)
 
 
-def _delete(desk: Desk, group: Group, case: Case, ids: Sequence[int], new: int | None) -> tuple[Case, bool]:
-    """Have the messages deleted; what becomes of it comes back as `DELETED`."""
+def delete(
+    desk: Desk, group: Group, case: Case, ids: Sequence[int], new: int | None = None, *, place: Place | None = None
+) -> tuple[Case, bool]:
+    """Have the messages deleted; what becomes of it comes back as `DELETED`, and is said at ``place``."""
     if lacks(group, "can_delete_messages"):
         desk.store.troubles(group.chat_id).note("right:can_delete_messages", desk.now)
         return replace(case, error=RIGHT + "can_delete_messages"), False
-    unheard = "" if new is None else new
-    memo = f"{case.id}:{','.join(map(str, ids))}:{unheard}"
+    memo = Deletion(case.id, ids, new, place).packed()
     desk.work.emit(DeleteMessages(group.chat_id, tuple(ids)), report=DELETED, memo=memo)
     messages = desk.store.chat(group.chat_id).messages
     for id_ in ids:
@@ -132,29 +163,42 @@ async def _punish(desk: Desk, group: Group, case: Case, sanction: Sanction) -> C
     return replace(case, sanction=Progress.PENDING)
 
 
-def delete_now(desk: Desk, group: Group, case: Case, kept: Sequence[int]) -> None:
+def delete_now(desk: Desk, group: Group, case: Case, kept: Sequence[int]) -> EffectId | None:
     """Have messages of a case deleted that were left until now, because somebody of the staff wants it."""
+    if not kept:
+        return None
     store = desk.store.chat(group.chat_id)
-    if kept:
-        ids = ",".join(str(id_) for id_ in kept)
-        desk.work.emit(DeleteMessages(group.chat_id, tuple(kept)), report=DELETED, memo=f"{case.id}:{ids}")
+    memo = Deletion(case.id, kept).packed()
+    deletion = desk.work.emit(DeleteMessages(group.chat_id, tuple(kept)), report=DELETED, memo=memo)
     for message_id in kept:
         store.cases.mark_kept(case.id, message_id, kept=False)
         store.messages.mark_deleted(message_id)
+    return deletion
 
 
-def punish(desk: Desk, group: Group, case: Case, sanction: Sanction, *, memo: str, yields: bool = False) -> None:
+def punish(
+    desk: Desk,
+    group: Group,
+    case: Case,
+    sanction: Sanction,
+    *,
+    memo: str,
+    yields: bool = False,
+    after: EffectId | None = None,
+) -> None:
     """Emit the call of a mute, kick or ban; what becomes of it comes back as `SANCTIONED` with ``memo``.
 
     ``yields``: what an administrator has done in Telegram itself, and lasts longer, stays as it is.
     """
-    subject, work, chat_id = case.subject, desk.work, group.chat_id
+    subject, chat_id = case.subject, group.chat_id
+    call: BanChannel | Restrict | Ban
     if subject.is_channel:
-        work.emit(BanChannel(chat_id, subject.id), report=SANCTIONED, memo=memo)
+        call = BanChannel(chat_id, subject.id)
     elif sanction.action is Action.MUTE:
-        work.emit(Restrict(chat_id, subject.id, {}, sanction.until, yields), report=SANCTIONED, memo=memo)
+        call = Restrict(chat_id, subject.id, {}, sanction.until, yields)
     else:
-        work.emit(Ban(chat_id, subject.id, sanction.until, yields), report=SANCTIONED, memo=memo)
+        call = Ban(chat_id, subject.id, sanction.until, yields)
+    desk.work.emit(call, after=after, report=SANCTIONED, memo=memo)
 
 
 def warn(desk: Desk, group: Group, case: Case) -> None:

@@ -5,9 +5,8 @@ from dataclasses import replace
 import msgspec
 
 from bot.core.errors import NotPermitted, Refused
-from bot.core.ids import community_mailbox, mailbox_id
+from bot.core.ids import mailbox_id
 from bot.core.text import Markup
-from bot.features.moderation.docket import RAID
 from bot.features.moderation.model import (
     Action,
     Case,
@@ -22,11 +21,11 @@ from handlers import access
 from handlers.desk import Desk
 from handlers.moderation.cards import TRUSTED, change, find_case, is_trusted, sentence, show, who
 from handlers.moderation.consequences import delete_now, lacks, punish
-from handlers.moderation.hourly import LIST_CHANGED
-from handlers.moderation.listing import LISTED, listed
+from handlers.moderation.following import follow
+from handlers.moderation.listing import Listing, list_in
 from handlers.moderation.outcomes import memo
 from handlers.moderation.teaching import teach_confirmed, teach_undone
-from handlers.moderation.undo import trust, undo
+from handlers.moderation.undo import place_for, trust, undo
 from handlers.moderation.wishes import Wish, answer, language_for, tell
 
 
@@ -56,7 +55,8 @@ async def fulfil(desk: Desk, group: Group, wish: Wish) -> None:
     match wish.verb:
         case "undo":
             await undo(desk, group, case, wish)
-            _follow_list(desk, wish)
+            if wish.press is not None:
+                follow(desk, group, wish.press)
         case "ban":
             await _ban(desk, group, case, wish)
         case "delete":
@@ -71,12 +71,6 @@ async def fulfil(desk: Desk, group: Group, wish: Wish) -> None:
             await _list_raid(desk, group, case, wish)
         case _:
             raise Refused("press-old")
-
-
-def _follow_list(desk: Desk, wish: Wish) -> None:
-    """What was undone from the list of an hour's card is shown as undone there."""
-    if wish.press is not None and len(wish.press.intent.arguments) > 1:
-        desk.work.forward(community_mailbox(wish.press.intent.number(1)), LIST_CHANGED, wish.press)
 
 
 def _right_for(verb: str, case: Case) -> str | None:
@@ -103,9 +97,10 @@ async def _ban(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
         raise Refused("sanction-admin")
     if lacks(group, "can_restrict_members"):
         raise Refused("sanction-no-right", right=desk.say(language, "right-can_restrict_members"))
-    if case.state is CaseState.ASKED:
+    if case.state in (CaseState.ASKED, CaseState.OBSERVED):
         await _confirm(desk, group, case, wish)
-    punish(desk, group, case, Sanction(Action.BAN), memo=memo(case_id=case.id))
+    about = memo(case_id=case.id, place=await place_for(desk, group, case, wish), sweeps=True)
+    punish(desk, group, case, Sanction(Action.BAN), memo=about)
     banned = replace(
         case, action=Action.BAN, until=None, sanction=Progress.PENDING, state=CaseState.OPEN,
         actor_id=wish.by.id, actor_name=wish.by.name,
@@ -132,17 +127,17 @@ async def _clear(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
         await undo(desk, group, case, wish)
         return
     messages = await desk.store.chat(group.chat_id).cases.messages(case.id)
-    teach_undone(desk, group, [message.text for message in messages], wish.by)
+    teach_undone(desk, group, case, messages, wish.by)
     cleared = replace(case, state=CaseState.CLEARED, undone_at=desk.now, undone_by=wish.by.id, undone_name=wish.by.name)
     await change(desk, group, await show(desk, group, cleared))
     answer(desk, wish, desk.say(await language_for(desk, group, wish), "case-cleared", name=wish.by.name))
 
 
 async def _confirm(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
-    """What the staff were asked about goes, and the classifier learns from it."""
+    """What the staff were asked about, or shown, goes, and the classifier learns from it."""
     messages = await desk.store.chat(group.chat_id).cases.messages(case.id)
     delete_now(desk, group, case, [message.message_id for message in messages if message.kept])
-    teach_confirmed(desk, group, case, [message.text for message in messages], wish.by)
+    teach_confirmed(desk, group, case, messages, wish.by)
 
 
 async def _trust(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
@@ -176,6 +171,5 @@ async def _why(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
 async def _list_raid(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
     """The newest cases on a raid's card, each with its own way back."""
     language = await language_for(desk, group, wish)
-    found = await desk.store.chat(group.chat_id).cases.on_card(f"{RAID}{case.id}", LISTED)
-    text, buttons = listed(desk, language, found, desk.say(language, "cases-title"))
+    text, buttons = await list_in(desk, group, language, Listing.RAID, case.id)
     tell(desk, wish, text, buttons)

@@ -19,12 +19,11 @@ from handlers import access
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
 from handlers.moderation.cards import CERTAIN, Certain, compose
-from handlers.moderation.listing import LISTED, listed
+from handlers.moderation.listing import LISTED, Listing, listed
 from storage.moderation import Tally
 
 REFRESH = "hour_card"
 CARD_SENT = "hour_card_sent"
-LIST_CHANGED = "hour_list_changed"
 EDITED_AT_ONCE = 3
 """A card with more cases is edited every few seconds instead of each time."""
 REFRESH_EVERY = timedelta(seconds=5)
@@ -186,24 +185,12 @@ async def pressed(desk: Desk, press: Press) -> None:
         desk.work.forward(community_mailbox(community), access.PRESS, press)
         return
     before = press.intent.number(2) if len(press.intent.arguments) > 2 else 0
-    text, buttons = await _list(desk, press.presser.id, community, hour, before)
+    text, buttons = await list_of_hour(desk, press.presser.id, community, hour, before)
     desk.answer(press)
     desk.send(press.chat_id, text, buttons, reply_to=press.message_id, thread_id=press.thread_id)
 
 
-async def list_changed(desk: Desk, body: bytes) -> None:
-    """A case was undone from a list: the list says so."""
-    press = msgspec.json.decode(body, type=Press)
-    try:
-        text, buttons = await _list(desk, press.presser.id, *(press.intent.number(index) for index in (1, 2, 3)))
-    except Refused:
-        return
-    if press.message_id is not None:
-        rows = tuple(tuple(row) for row in buttons)
-        desk.work.emit(EditMessage(press.chat_id, text, rows, message_id=press.message_id))
-
-
-async def _list(desk: Desk, reader_id: int, community: int, hour: int, before: int) -> tuple[Markup, Rows]:
+async def list_of_hour(desk: Desk, reader_id: int, community: int, hour: int, before: int) -> tuple[Markup, Rows]:
     """The cases on a card in groups that the reader runs; ``before``: only those older than a row id, 0 for all.
 
     Raises:
@@ -220,11 +207,12 @@ async def _list(desk: Desk, reader_id: int, community: int, hour: int, before: i
     if not mine:
         raise Refused("press-not-yours" if found else "case-none")
     language = await desk.language_of(reader_id)
-    text, buttons = listed(desk, language, mine, desk.say(language, "cases-title"), (community, hour, before))
+    where = (Listing.HOUR, community, hour, before)
+    text, buttons = listed(desk, language, mine, desk.say(language, "cases-title"), where)
     if len(found) == LISTED:
         older = desk.say(language, "hour-button-older").plain()
         buttons = [*buttons, [button(older, "hour", "list", community, hour, found[-1].id)]]
     return text, buttons
 
 
-EVENTS = {CERTAIN: certain, REFRESH: refresh, LIST_CHANGED: list_changed}
+EVENTS = {CERTAIN: certain, REFRESH: refresh}

@@ -13,7 +13,7 @@ from handlers.commands import Request, reply
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press, button
 from handlers.moderation.consequences import delete_now, lacks
-from handlers.moderation.sanctions import ban_for_good, judged_by_hand, subject_of
+from handlers.moderation.sanctions import ban_author, judged_by_hand, subject_of
 from handlers.moderation.teaching import teach
 
 RESTRICT = "can_restrict_members"
@@ -34,10 +34,10 @@ async def spam(desk: Desk, request: Request, group: Group) -> None:
     subject, _ = await subject_of(desk, request, group)
     learnt = teach(desk, group, [answered.text], request.asker, is_advert=True)
     if group.may(request.asker.id, RESTRICT) and not lacks(group, RESTRICT):
-        case = await ban_for_good(desk, request, group, subject)
+        case = await ban_author(desk, request, group, subject)
     else:
         case = judged_by_hand(desk, request, group, subject)
-    delete_now(desk, group, case, [answered.message_id])
+        delete_now(desk, group, case, [answered.message_id])
     await _say(desk, request, group, "spam-taught" if learnt else "spam-short", number=str(case.number))
 
 

@@ -1,9 +1,11 @@
 """Cases listed, a line each, with a button each to take it back."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from bot.core.errors import Refused
 from bot.core.text import Markup, clip
+from bot.features.moderation.docket import RAID
 from bot.features.moderation.model import Case
 from bot.features.settings.model import Group
 from handlers.commands import Request, reply
@@ -14,28 +16,67 @@ from handlers.moderation.cards import who
 LISTED = 10
 
 
+class Listing(StrEnum):
+    """What is listed. Its buttons say so, with a key, so that the list can follow what is undone from it."""
+
+    HOUR = "hour"
+    """the cases on an hour's card, of every group the reader runs"""
+    RAID = "raid"
+    """the newest cases on a raid's card; the key is the row id of its first case"""
+    PERSON = "person"
+    """the newest cases of the person or channel with this id"""
+    ONE = "one"
+    """the case with this row id"""
+
+
 async def list_of_person(desk: Desk, request: Request, group: Group, subject_id: int) -> None:
     """Show the newest cases of one person."""
-    found = await desk.store.chat(group.chat_id).cases.of_subject(subject_id, LISTED)
-    await _list(desk, request, group, found, "cases-of-title")
+    await _reply(desk, request, group, Listing.PERSON, subject_id)
 
 
 async def list_newest(desk: Desk, request: Request, group: Group) -> None:
     """Show the last case, which most questions are about."""
     last = await desk.store.chat(group.chat_id).cases.last()
-    await _list(desk, request, group, [last] if last is not None else [], "cases-title")
-
-
-async def _list(desk: Desk, request: Request, group: Group, found: Sequence[Case], title: str) -> None:
-    language = await desk.language_of(request.asker.id, group.language)
-    if not found:
+    if last is None:
         raise Refused("case-none")
-    text, buttons = listed(desk, language, found, desk.say(language, title))
+    await _reply(desk, request, group, Listing.ONE, last.id)
+
+
+async def _reply(desk: Desk, request: Request, group: Group, listing: Listing, key: int) -> None:
+    language = await desk.language_of(request.asker.id, group.language)
+    text, buttons = await list_in(desk, group, language, listing, key)
     await reply(desk, request, group, text, buttons, privately=True)
 
 
+async def list_in(desk: Desk, group: Group, language: str, listing: Listing, key: int) -> tuple[Markup, Rows]:
+    """A list of one group's cases.
+
+    Raises:
+        Refused: there are none.
+    """
+    found = await _found(desk, group, listing, key)
+    if not found:
+        raise Refused("case-none")
+    title = "cases-of-title" if listing is Listing.PERSON else "cases-title"
+    return listed(desk, language, found, desk.say(language, title), (listing, key))
+
+
+async def _found(desk: Desk, group: Group, listing: Listing, key: int) -> Sequence[Case]:
+    cases = desk.store.chat(group.chat_id).cases
+    match listing:
+        case Listing.RAID:
+            return await cases.on_card(f"{RAID}{key}", LISTED)
+        case Listing.PERSON:
+            return await cases.of_subject(key, LISTED)
+        case Listing.ONE:
+            one = await cases.find(key)
+            return [] if one is None else [one]
+        case Listing.HOUR:
+            return []  # of more than one group: `handlers.moderation.hourly`
+
+
 def listed(
-    desk: Desk, language: str, found: Sequence[Case], title: Markup, where: Sequence[object] = ()
+    desk: Desk, language: str, found: Sequence[Case], title: Markup, where: Sequence[object]
 ) -> tuple[Markup, Rows]:
     """Cases, a line each, with a button each to take it back. ``where``: what the buttons say of their list."""
     lines, buttons = [Markup.bold(title)], []

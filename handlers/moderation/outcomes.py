@@ -14,11 +14,13 @@ from bot.core.text import Markup
 from bot.features.moderation.model import Action, Case, CaseState, Progress, Subject
 from bot.features.settings.model import Group
 from handlers.checkin import corrections
-from handlers.commands import Request
 from handlers.desk import Desk
 from handlers.keyboards import button
 from handlers.moderation.cards import RIGHT, UNDELETABLE, change, find_case, outcome, show, who
+from handlers.moderation.consequences import Deletion
+from handlers.moderation.places import Place
 from handlers.moderation.rights import remember_lack
+from handlers.moderation.sweeping import sweep
 
 LIFTED = "case_lifted"
 INVITED = "case_invited"
@@ -37,22 +39,6 @@ class Undone:
     case_id: int
 
 
-class Place(msgspec.Struct, frozen=True):
-    """Where somebody who asked for something waits for the answer."""
-
-    chat_id: int
-    language: str
-    reply_to: int | None = None
-    thread_id: int | None = None
-
-
-async def place_of(desk: Desk, request: Request, group: Group) -> Place:
-    """Where the answer to a command belongs."""
-    if request.in_private:
-        return Place(request.message.chat_id, await desk.language_of(request.asker.id, group.language))
-    return Place(group.chat_id, group.language, request.message.message_id, request.message.thread_id)
-
-
 class Lifting(msgspec.Struct, frozen=True):
     """A mute or ban that somebody has taken off by command."""
 
@@ -62,11 +48,12 @@ class Lifting(msgspec.Struct, frozen=True):
 
 
 class About(msgspec.Struct, frozen=True):
-    """The memo of a sanction's or lifting's call."""
+    """The memo of a sanction's or lifting's call. ``sweeps``: what somebody wrote lately goes with them."""
 
     case_id: int
     place: Place | None = None
     lifting: Lifting | None = None
+    sweeps: bool = False
 
 
 async def _reported(desk: Desk, body: bytes) -> tuple[Outcome, Group | None]:
@@ -77,29 +64,30 @@ async def _reported(desk: Desk, body: bytes) -> tuple[Outcome, Group | None]:
 async def deleted(desk: Desk, body: bytes) -> None:
     """A deletion was accepted or refused, whole or in part: the case says so, and its card is shown or follows."""
     result, group = await _reported(desk, body)
-    case_id, ids, unheard = f"{result.memo}:".split(":")[:3]
-    case = await find_case(desk, group, int(case_id)) if group is not None else None
+    deletion = Deletion.unpacked(result.memo)
+    case = await find_case(desk, group, deletion.case_id) if group is not None else None
     if group is None or case is None:
         return
-    messages = [int(id_) for id_ in ids.split(",")]
     store = desk.store.chat(group.chat_id)
-    left = [] if result.accepted else result.data.get("left", messages)
-    gone = [message_id for message_id in messages if message_id not in left]
+    left = [] if result.accepted else result.data.get("left", deletion.message_ids)
+    gone = [message_id for message_id in deletion.message_ids if message_id not in left]
     case = replace(case, removed=case.removed + len(gone))
     if not result.accepted:
         case = replace(case, error=failure_of(group, result, "can_delete_messages"))
         await remember_lack(desk, group, case.error)
-    if not case.is_undone:
+    if not case.is_undone and (deletion.place is None or case.card is not None):
         case = await show(desk, group, case)
     if gone:
         local = desk.now.astimezone(ZoneInfo(group.timezone))
         store.counts.add("deleted", local.date().isoformat(), local.hour, len(gone))
         # What was convicted as it came has been no check-in: no other feature has heard it.
-        if heard := [message_id for message_id in gone if str(message_id) != unheard]:
+        if heard := [message_id for message_id in gone if message_id != deletion.unheard]:
             await corrections.messages_gone(desk, group, heard)
     for message_id in left:
         store.cases.mark_kept(case.id, message_id, kept=True)
     await change(desk, group, case)
+    if deletion.place is not None:
+        answer_about(desk, case, deletion.place)
 
 
 async def sanctioned(desk: Desk, body: bytes) -> None:
@@ -109,12 +97,15 @@ async def sanctioned(desk: Desk, body: bytes) -> None:
     case = await find_case(desk, group, about.case_id) if group is not None else None
     if group is None or case is None or result.status is Status.SUPERSEDED:
         return
+    is_sweeping = False
     if not case.is_undone:  # else what counts is the lifting, which follows
         case = await _answered(desk, group, case, result)
+        if about.sweeps and result.accepted:
+            case, is_sweeping = await sweep(desk, group, case, about.place)
     if case.by_machine or case.card is not None:
         case = await show(desk, group, case)
     await change(desk, group, case)
-    if about.place is not None:
+    if about.place is not None and not is_sweeping:
         answer_about(desk, case, about.place)
 
 

@@ -14,7 +14,8 @@ from bot.features.moderation.rules import is_exempt, judge
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import Group
 from handlers.desk import Desk
-from handlers.moderation.watch import convict, facts_of, window_of
+from handlers.moderation.recent import window_of
+from handlers.moderation.watch import convict, facts_of
 
 READ = "picture_read"
 WORTH_READING = timedelta(hours=1)

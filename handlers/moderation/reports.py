@@ -23,7 +23,7 @@ from handlers.commands import Request
 from handlers.desk import Desk
 from handlers.moderation.cards import docket_of, find_case, show
 from handlers.moderation.consequences import CONSEQUENCES
-from handlers.moderation.watch import CASE_TEXT
+from handlers.moderation.recent import CASE_TEXT, taken_away
 
 WEIGHT = 0.5
 """Shown among the reasons; it is no evidence."""
@@ -35,6 +35,7 @@ async def report(desk: Desk, request: Request, group: Group) -> None:
     if request.in_private:
         raise Refused("report-how")
     desk.work.emit(DeleteMessages(group.chat_id, (request.message.message_id,)))
+    taken_away(desk, group, request.message.message_id)
     if answered is None or answered.sender is None:
         await _tell(desk, request, group, "report-how")
         return

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from bot.core.effect import Ban, Repeat, Restrict, Unban, UnbanChannel
 from bot.core.errors import Refused
-from bot.core.event import SenderKind
+from bot.core.event import Replied, SenderKind
 from bot.core.period import NotUnderstood, parse_duration
 from bot.core.text import Markup
 from bot.features.limits.model import Reason
-from bot.features.moderation.model import Action, Case, Progress, Sanction, Subject
+from bot.features.moderation.model import Action, Case, Part, Progress, Sanction, Subject
 from bot.features.moderation.rules import escalate, within_limits
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import Group
@@ -19,11 +19,12 @@ from handlers.desk import Desk
 from handlers.incoming import ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID, SERVICE_ID
 from handlers.keyboards import button
 from handlers.moderation.cards import who
-from handlers.moderation.consequences import SANCTIONED, lacks, punish
+from handlers.moderation.consequences import SANCTIONED, delete_now, lacks, punish
 from handlers.moderation.listing import list_of_person
-from handlers.moderation.outcomes import LIFTED, Lifting, memo, place_of
+from handlers.moderation.outcomes import LIFTED, Lifting, memo
+from handlers.moderation.places import place_of
+from handlers.moderation.recent import CASE_TEXT
 from handlers.moderation.undo import EVERYTHING, trust
-from handlers.moderation.watch import CASE_TEXT
 
 STAND_INS = frozenset((ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID, SERVICE_ID))
 """Accounts that Telegram uses for others; a sanction against them would hit somebody else, or everybody."""
@@ -123,12 +124,12 @@ async def ban(desk: Desk, request: Request, group: Group) -> None:
 
 def judged_by_hand(desk: Desk, request: Request, group: Group, subject: Subject) -> Case:
     """A case for a message that only goes."""
-    return _open(desk, request, group, subject, Sanction(Action.DELETE), "", Progress.NONE)
+    return _open(desk, request, group, subject, Sanction(Action.DELETE), "", Progress.NONE, Part.JUDGED)
 
 
-async def ban_for_good(desk: Desk, request: Request, group: Group, subject: Subject) -> Case:
-    """Remove and keep out somebody whose message is answered."""
-    return await _sanction(desk, request, group, subject, Sanction(Action.BAN), "")
+async def ban_author(desk: Desk, request: Request, group: Group, subject: Subject) -> Case:
+    """Take the message replied to away, whatever becomes of the rest, and remove and keep out its author."""
+    return await _sanction(desk, request, group, subject, Sanction(Action.BAN), "", Part.JUDGED)
 
 
 def _not_a_channel(subject: Subject) -> None:
@@ -137,30 +138,48 @@ def _not_a_channel(subject: Subject) -> None:
 
 
 async def _sanction(
-    desk: Desk, request: Request, group: Group, subject: Subject, sanction: Sanction, reason: str
+    desk: Desk,
+    request: Request,
+    group: Group,
+    subject: Subject,
+    sanction: Sanction,
+    reason: str,
+    part: Part = Part.CITED,
 ) -> Case:
-    """Open the case and make the call; the answer is given when Telegram has accepted it."""
+    """Open the case and make the call; the answer is given when Telegram has accepted it.
+
+    With somebody who is removed goes what they wrote lately, once they are; a message that was judged goes first.
+    """
     if not group.is_supergroup and sanction.action is Action.MUTE:
         raise Refused("basic-group")
     if lacks(group, "can_restrict_members"):
         raise Refused("sanction-no-right", right=desk.say(group.language, "right-can_restrict_members"))
     place = await place_of(desk, request, group)
-    case = _open(desk, request, group, subject, sanction, reason, Progress.PENDING)
-    about = memo(case_id=case.id, place=place)
+    case = _open(desk, request, group, subject, sanction, reason, Progress.PENDING, part)
+    judged = request.message.reply if part is Part.JUDGED else None
+    gone = delete_now(desk, group, case, [judged.message_id]) if judged is not None else None
+    about = memo(case_id=case.id, place=place, sweeps=sanction.action.removes)
     if sanction.action is Action.KICK:
         out = desk.work.emit(Ban(group.chat_id, subject.id), report=SANCTIONED, memo=about)
         desk.work.emit(Unban(group.chat_id, subject.id), after=out)
     else:
-        punish(desk, group, case, sanction, memo=about)
+        punish(desk, group, case, sanction, memo=about, after=gone)
     return case
 
 
 def _open(
-    desk: Desk, request: Request, group: Group, subject: Subject, sanction: Sanction, reason: str, progress: Progress
+    desk: Desk,
+    request: Request,
+    group: Group,
+    subject: Subject,
+    sanction: Sanction,
+    reason: str,
+    progress: Progress,
+    part: Part = Part.CITED,
 ) -> Case:
-    """A case in the name of who asked, with the message replied to as its evidence."""
+    """A case in the name of who asked, with the subject's message replied to as its evidence."""
     cases = desk.store.chat(group.chat_id).cases
-    answered = request.message.reply
+    answered = _answered_of(subject, request)
     case = replace(
         cases.new(group.community_id, subject, at=desk.now, action=sanction.action),
         until=sanction.until,
@@ -175,9 +194,16 @@ def _open(
     if answered is not None:
         cases.add_message(
             case.id, answered.message_id, at=answered.date or desk.now, text=answered.text[:CASE_TEXT],
-            media=answered.media, thread_id=request.message.thread_id, kept=True,
+            media=answered.media, thread_id=request.message.thread_id, kept=True, part=part,
         )  # fmt: skip
     return case
+
+
+def _answered_of(subject: Subject, request: Request) -> Replied | None:
+    """The message replied to, if the subject wrote it: who is named beside a reply to another has not."""
+    answered = request.message.reply
+    is_theirs = answered is not None and answered.sender is not None and answered.sender.id == subject.id
+    return answered if is_theirs else None
 
 
 async def unmute(desk: Desk, request: Request, group: Group) -> None:

@@ -8,12 +8,13 @@ import msgspec
 
 from bot.core.event import Person
 from bot.core.ids import mailbox_id
-from bot.features.moderation.model import Case
+from bot.features.moderation.model import Case, Part
 from bot.features.moderation.rituals import worth
 from bot.features.settings.model import Group
 from bot.language.fold import fold
 from bot.language.lessons import FORGOTTEN_AFTER, Taught
 from handlers.desk import Desk
+from storage.moderation import CaseMessage
 
 TAUGHT = "lesson_taught"
 SHORTEST = 6
@@ -48,14 +49,17 @@ async def taught(desk: Desk, body: bytes) -> None:
     lessons.forget(desk.now - FORGOTTEN_AFTER)
 
 
-def teach_undone(desk: Desk, group: Group, texts: Iterable[str], by: Person) -> None:
-    """What was taken for an advert and was none is a lesson."""
+def teach_undone(desk: Desk, group: Group, case: Case, messages: Iterable[CaseMessage], by: Person) -> None:
+    """What was taken for an advert and was none is a lesson; what an administrator left where it was is none."""
+    judged = [message for message in messages if message.part is Part.JUDGED]
+    texts = [message.text for message in judged if case.began_by_machine or not message.kept]
     teach(desk, group, texts, by, is_advert=False)
 
 
-def teach_confirmed(desk: Desk, group: Group, case: Case, texts: Iterable[str], by: Person) -> None:
+def teach_confirmed(desk: Desk, group: Group, case: Case, messages: Iterable[CaseMessage], by: Person) -> None:
     """What the staff wanted gone is a lesson, unless it was an insult: that says nothing about adverts."""
     if not any(finding.signal == ABUSE and finding.weight for finding in case.findings):
+        texts = [message.text for message in messages if message.part is Part.JUDGED]
         teach(desk, group, texts, by, is_advert=True)
 
 

@@ -20,7 +20,8 @@ from bot.features.settings.model import Group
 from handlers.checkin import corrections
 from handlers.desk import Desk
 from handlers.moderation.cards import change, find_case, show, who
-from handlers.moderation.outcomes import LIFTED, Place, announce, memo
+from handlers.moderation.outcomes import LIFTED, announce, memo
+from handlers.moderation.places import Place
 from handlers.moderation.teaching import teach_undone
 from handlers.moderation.wishes import Wish, answer, language_for
 from storage.moderation import CaseMessage
@@ -80,8 +81,7 @@ async def undo(desk: Desk, group: Group, case: Case, wish: Wish) -> None:
         undone = await _lifting(desk, group, undone, wish)
     if case.removed or case.error is None:
         _repost(desk, group, case, messages)
-    if case.began_by_machine or messages:
-        teach_undone(desk, group, [message.text for message in everything], wish.by)
+    teach_undone(desk, group, case, everything, wish.by)
     if case.began_by_machine and not case.subject.is_channel:
         await trust(desk, group, case.subject.id, case.subject.name, member)
     local = desk.now.astimezone(ZoneInfo(group.timezone))
@@ -105,7 +105,7 @@ async def _close(desk: Desk, group: Group, undone: Case, wish: Wish) -> None:
 async def _lifting(desk: Desk, group: Group, case: Case, wish: Wish) -> Case:
     """Take a mute, kick or ban off; somebody who was removed gets a way back once Telegram has let them."""
     subject, work = case.subject, desk.work
-    about = memo(case_id=case.id, place=await _place_for(desk, group, case, wish))
+    about = memo(case_id=case.id, place=await place_for(desk, group, case, wish))
     if case.action is Action.MUTE:
         work.emit(Restrict(group.chat_id, subject.id, EVERYTHING), report=LIFTED, memo=about)
     elif subject.is_channel and case.action.removes:
@@ -115,8 +115,8 @@ async def _lifting(desk: Desk, group: Group, case: Case, wish: Wish) -> Case:
     return replace(case, sanction=Progress.LIFTING, error=None)
 
 
-async def _place_for(desk: Desk, group: Group, case: Case, wish: Wish) -> Place | None:
-    """Where it is said what became of the lifting, if not on the case's card."""
+async def place_for(desk: Desk, group: Group, case: Case, wish: Wish) -> Place | None:
+    """Where it is said what became of a wish, if not on the case's card."""
     press = wish.press
     if press is None or case.card is not None:
         return wish.place
@@ -125,12 +125,24 @@ async def _place_for(desk: Desk, group: Group, case: Case, wish: Wish) -> Place 
 
 
 def _repost(desk: Desk, group: Group, case: Case, messages: Sequence[CaseMessage]) -> None:
-    """Say again what was deleted, with its author's name: the words together, each picture by itself."""
-    if not messages:
-        return
-    title = desk.say(group.language, "restored", who=who(case))
+    """Say again what was deleted, each in its thread, with its author's name."""
     carried = [m for m in messages if m.media is not None and m.media.kind in RESENDABLE and m.media.file_id]
     carried = carried[:REPOSTED_MEDIA]
+    for thread_id in dict.fromkeys(message.thread_id for message in messages):
+        _repost_in(
+            desk,
+            group,
+            case,
+            [message for message in messages if message.thread_id == thread_id],
+            [message for message in carried if message.thread_id == thread_id],
+        )
+
+
+def _repost_in(
+    desk: Desk, group: Group, case: Case, messages: Sequence[CaseMessage], carried: Sequence[CaseMessage]
+) -> None:
+    """Say again what was deleted in one thread: the words together, each picture by itself."""
+    title = desk.say(group.language, "restored", who=who(case))
     texts = [m.text for m in messages if m.text and not (m in carried and m.media and m.media.kind in CAPTIONED)]
     thread_id = messages[0].thread_id
     after: EffectId | None = None

@@ -6,25 +6,21 @@ from datetime import datetime, timedelta
 
 from bot.core.event import Message, SenderKind
 from bot.core.ids import CaseId
-from bot.features.members.model import Member
 from bot.features.moderation.facts import Before, Facts
-from bot.features.moderation.model import Action, Case, Finding, Sanction, Subject, Verdict
+from bot.features.moderation.model import Action, Case, Finding, Part, Sanction, Subject, Verdict
 from bot.features.moderation.rules import decide, escalate, in_time, is_exempt, judge, yields
 from bot.features.moderation.settings import ModerationSettings
-from bot.features.moderation.window import KEPT, MOST, WORTH_COMPARING, Heard, Window, shown
+from bot.features.moderation.window import WORTH_COMPARING, Heard, Window, shown
 from bot.features.settings.model import Group
 from bot.language import ahead
-from bot.language.fold import fold
 from bot.language.reading import reader
 from handlers import access
 from handlers.desk import Desk
 from handlers.moderation.cards import docket_of, show
 from handlers.moderation.consequences import CONSEQUENCES
+from handlers.moderation.recent import CASE_TEXT, keep_with, still_there, window_of
 from handlers.moderation.rights import remember_lack
 from handlers.moderation.teaching import taught_by
-from storage.messages import Stored
-
-CASE_TEXT = 4_096
 
 
 async def check(desk: Desk, group: Group, message: Message) -> None:
@@ -74,34 +70,6 @@ def _learn_linked_channel(desk: Desk, group: Group, message: Message, settings: 
 
 
 # --- gathering ---------------------------------------------------------------------------------------------------
-
-
-async def window_of(desk: Desk, group: Group) -> Window:
-    """What was said here lately, as the mailbox remembers it."""
-
-    async def load() -> Window:
-        store = desk.store.chat(group.chat_id)
-        found = await store.messages.recent(desk.now - KEPT, MOST)
-        people = {id_: await store.members.find(id_) for id_ in {m.sender_id for m in found}}
-        return Window([_heard_before(m, people[m.sender_id]) for m in found])
-
-    window: Window = await desk.work.buffer.remember("window", load)
-    return window
-
-
-def _heard_before(stored: Stored, member: Member | None) -> Heard:
-    return Heard(
-        stored.message_id,
-        stored.sender_id,
-        stored.at,
-        stored.text,
-        fold(stored.text),
-        0,
-        stored.album_id,
-        stored.media,
-        stored.thread_id,
-        is_new=member is None or member.is_newcomer(stored.at),
-    )
 
 
 async def facts_of(desk: Desk, group: Group, message: Message, window: Window, before: Heard | None) -> Facts:
@@ -192,18 +160,20 @@ async def convict(
     docket.prune(at)
     before = docket.open_for(message.sender.id, at)
     sanction = in_time(await _sanction(desk, group, message, verdict, before, settings), desk.now)
+    earlier = await _earlier(desk, group, message, sanction, window)
+    known = await _in_case(desk, group, before) if earlier else frozenset()
     consequences = CONSEQUENCES[settings.mode]
     if before is None:
         case = replace(_opened(desk, group, message, verdict, sanction), state=consequences.state(sanction.action))
     else:
         case = _joined(before, verdict, sanction, at)
         case = replace(case, state=consequences.state_after(before, sanction.action))
-    case = replace(case, messages=case.messages + 1)
-    gone = _to_delete(message, sanction, window) if sanction.action >= Action.DELETE else []
+    case = replace(case, messages=case.messages + 1 + sum(heard.message_id not in known for heard in earlier))
     is_under_way = False
-    if gone:
+    if sanction.action >= Action.DELETE:
         new = message.message_id if message.edited_at is None else None
-        case, is_under_way = consequences.delete(desk, group, case, [heard.message_id for heard in gone], new)
+        going = [*(heard.message_id for heard in earlier), message.message_id]
+        case, is_under_way = consequences.delete(desk, group, case, going, new)
         if sanction.action.is_sanction and (before is None or sanction.action > before.action):
             case = await consequences.punish(desk, group, case, sanction)
         if is_under_way and message.album_id is not None:
@@ -212,7 +182,8 @@ async def convict(
     if case.error is not None or not is_under_way:
         case = await show(desk, group, case)
     is_kept = not is_under_way or case.error is not None
-    _store(desk, group, case, message, gone, is_new=before is None, kept=is_kept)
+    part = Part.SWEPT if sanction.action.removes else Part.JUDGED
+    _store(desk, group, case, message, earlier, part, is_new=before is None, kept=is_kept)
     docket.put(case)
 
 
@@ -260,34 +231,40 @@ def _essence(finding: Finding) -> tuple[str, object]:
     return finding.key, tuple(sorted((k, v) for k, v in finding.values.items() if isinstance(v, str)))
 
 
-def _to_delete(message: Message, sanction: Sanction, window: Window) -> list[Heard]:
+async def _earlier(desk: Desk, group: Group, message: Message, sanction: Sanction, window: Window) -> list[Heard]:
     """Earlier messages that go with this one: its album, or everything recent of somebody who is removed."""
+    earlier: list[Heard] = []
     if sanction.action.removes:
-        earlier = list(window.of(message.sender.id))[-99:]
-    elif message.album_id is not None:
+        earlier = await still_there(desk, group, message.sender.id, message.edited_at or message.date)
+    elif sanction.action >= Action.DELETE and message.album_id is not None:
         earlier = window.album(message.sender.id, message.album_id)
-    else:
-        earlier = []
-    this = Heard(
-        message.message_id, message.sender.id, message.date, message.text, "", 0, None, message.media, message.thread_id
-    )
-    return [*(heard for heard in earlier if heard.message_id != message.message_id), this]
+    return [heard for heard in earlier if heard.message_id != message.message_id]
+
+
+async def _in_case(desk: Desk, group: Group, before: Case | None) -> frozenset[int]:
+    """The messages that are in an open case already."""
+    found = await desk.store.chat(group.chat_id).cases.messages(before.id) if before is not None else []
+    return frozenset(message.message_id for message in found)
 
 
 def _store(
-    desk: Desk, group: Group, case: Case, message: Message, gone: Sequence[Heard], *, is_new: bool, kept: bool
+    desk: Desk,
+    group: Group,
+    case: Case,
+    message: Message,
+    earlier: Sequence[Heard],
+    part: Part,
+    *,
+    is_new: bool,
+    kept: bool,
 ) -> None:
     cases = desk.store.chat(group.chat_id).cases
     if is_new:
         cases.add(case)
     else:
         cases.change(case)
-    earlier = gone[:-1]
     for heard in earlier:
-        cases.add_message(
-            case.id, heard.message_id, at=heard.at, text=heard.text[:CASE_TEXT], media=heard.media,
-            thread_id=heard.thread_id, kept=kept,
-        )  # fmt: skip
+        keep_with(desk, group, case, heard, part=part, kept=kept)
     cases.add_message(
         case.id, message.message_id, at=message.date, text=_whole_text(message), media=message.media,
         thread_id=message.thread_id, kept=kept,

@@ -7,7 +7,7 @@ from bot.core.text import Markup
 from bot.features.settings.model import Group
 from handlers.desk import Desk, Rows
 from handlers.keyboards import Press
-from handlers.moderation.outcomes import Place
+from handlers.moderation.places import Place
 
 WISH = "case_wish"
 

@@ -70,6 +70,7 @@ case_messages = Table(
     Column("file_id", Text),
     Column("thread_id", BigInteger),
     Column("kept", Boolean, nullable=False),
+    Column("part", String(8), nullable=False, server_default="judged"),
     Index(
         "ix_case_messages_kept",
         "chat_id",
@@ -78,7 +79,8 @@ case_messages = Table(
         postgresql_where=text(TEXT_OR_FILE_LEFT),
     ),
 )
-"""``kept``: still in the chat, because nothing was to be deleted or Telegram refused."""
+"""``kept``: still in the chat, because nothing was to be deleted or Telegram refused. ``part``: what it is in its case,
+see `bot.features.moderation.model.Part`."""
 
 words = Table(
     "words",

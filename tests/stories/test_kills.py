@@ -1,5 +1,9 @@
 """The bot is killed again and again, at random moments, and nobody waits outside for it."""
 
+import asyncio
+
+import pytest
+
 from bot.sandbox import Fault
 from tests.stage import AGAIN, RIGHTS, Stage, texts
 
@@ -58,3 +62,52 @@ async def test_whoever_is_given_an_incident_hears_of_it_however_often_the_bot_di
     assert any("店长 把第 1 号交给您了" in said for said in texts(admin.inbox))
     await shaken_stage.advance(minutes=6)
     assert not any("次提醒" in said for said in texts(owner.inbox)), "it has been taken"
+
+
+async def test_who_is_banned_takes_their_talk_along_however_often_the_bot_dies(shaken_stage: Stage) -> None:
+    group, owner = await shaken_stage.tea_house()
+    person = shaken_stage.member(group, "话多的")
+    said = [person.says(group, text) for text in ("昨天的白茶泡浓了", "明天我要去武夷山")]
+    await shaken_stage.settled()
+    owner.says(group, "/ban", reply_to=said[0])
+    await shaken_stage.settled()
+    assert group.member(person).status == "kicked"
+    assert all(message is not None and message.deleted for message in said)
+    answers = [text for text in texts(group.messages) if "已封禁" in text]
+    assert answers and all("已删除 2 条消息" in text for text in answers)
+
+
+@pytest.mark.parametrize(
+    ("order", "method", "status", "done"),
+    [
+        ("ban", "banChatMember", "kicked", "已封禁 30 天"),
+        ("mute", "restrictChatMember", "restricted", "已禁言 10 分钟"),
+    ],
+)
+async def test_a_sanction_that_telegram_has_carried_out_stands_once_although_the_bot_died_over_it(
+    stage: Stage, order: str, method: str, status: str, done: str
+) -> None:
+    group, owner = await stage.tea_house()
+    owner.says(group, f"/word add 办证 {order}")
+    person = stage.member(group, "办证的")
+    await stage.settled()
+    stage.sandbox.faults.add(Fault(method, "hang", "after", chat_id=group.id))
+    person.says(group, "专业办证")
+    async with asyncio.timeout(10):
+        while group.member(person).status != status:  # noqa: ASYNC110 - the call never comes to its end
+            await asyncio.sleep(0)
+    until = group.member(person).until_date
+    await stage.kill()
+    await stage.start()
+    await stage.settled()
+    assert len(stage.sandbox.calls("getChatMember", chat_id=group.id)) == 2, "it asks again whom it would punish"
+    assert group.member(person).status == status and group.member(person).until_date == until is not None
+    owner.says_privately("/case 1")
+    await stage.settled()
+    assert done in owner.last.content and "正在" not in owner.last.content
+    owner.says_privately("/case 2")
+    await stage.settled()
+    assert "没有这条记录" in owner.last.content
+    owner.says_privately("/undo 1")
+    await stage.settled()
+    assert group.member(person).status in ("left", "member"), "it is the machine's to lift"

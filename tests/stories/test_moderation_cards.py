@@ -200,6 +200,51 @@ async def test_many_questions_at_once_share_a_card_after_three(house: TeaHouse, 
     assert len(cards) == 4 and "又有 4 起" in cards[-1].content
 
 
+async def test_what_is_undone_from_the_list_of_a_shared_card_is_shown_there(
+    house: TeaHouse, group: Chat, owner: User
+) -> None:
+    await house.after(owner.says(group, "/word add 办证 mute"))
+    crowd = []
+    for number in range(6):
+        crowd.append(house.newcomer(f"路人{number}"))
+        said = await house.after(crowd[-1].says(group, "大家好"))
+        await house.after(owner.says(group, "/trust", reply_to=said))
+        await house.stage.advance(seconds=15)
+    for person in crowd:
+        person.says(group, "专业办证")
+    await house.stage.settled()
+    await house.stage.advance(seconds=6)
+    shared = next(said for said in owner.inbox if "广告潮" in said.content)
+    await house.after(owner.presses(shared, "最近 10 起"))
+    listed = owner.last
+    assert labels(listed) == ["撤销 #6", "撤销 #5", "撤销 #4"]
+    await house.after(owner.presses(listed, "撤销 #5"))
+    assert "店长 已撤销" in listed.content and labels(listed) == ["撤销 #6", "撤销 #4"]
+    await house.after(owner.presses(shared, "最近 10 起"))
+    assert labels(owner.last) == ["撤销 #6", "撤销 #4"]
+
+
+async def test_what_is_undone_from_a_persons_list_or_the_last_case_is_shown_there(
+    house: TeaHouse, group: Chat, owner: User
+) -> None:
+    person = await house.regular()
+    said = await house.after(person.says(group, "就要吵"))
+    for text in ("禁言 1小时", "禁言 2小时"):
+        await house.after(owner.says(group, text, reply_to=said))
+    await house.after(owner.says(group, "/cases", reply_to=said))
+    of_person = owner.last
+    assert "此人的记录" in of_person.content and labels(of_person) == ["撤销 #2", "撤销 #1"]
+    await house.after(owner.says(group, "/case"))
+    last = owner.last
+    assert labels(last) == ["撤销 #2"]
+    await house.after(owner.presses(last, "撤销 #2"))
+    assert "#2" in last.content and "店长 已撤销" in last.content and labels(last) == []
+    assert group.member(person).status == "member"
+    await house.after(owner.presses(of_person, "撤销 #1"))
+    assert "此人的记录" in of_person.content and of_person.content.count("店长 已撤销") == 2
+    assert labels(of_person) == []
+
+
 async def test_a_shared_card_that_telegram_refused_waits_too(house: TeaHouse, group: Chat, owner: User) -> None:
     crowd = []
     for number in range(7):

@@ -1,5 +1,7 @@
 """Moderation when not all goes well: a right is lost, the process stops, a crowd comes, or the bot only watches."""
 
+from datetime import timedelta
+
 from bot.sandbox import Chat, Message, User
 from tests.stage import RIGHTS
 from tests.stories.tea_house import TeaHouse, labels
@@ -30,6 +32,19 @@ async def test_a_lost_right_is_said_on_the_card_and_in_status(house: TeaHouse, g
     assert "记录 #2" in house.card.content and "缺少“删除消息”权限" in house.card.content
     await house.after(owner.says(group, "/status"))
     assert "没做成" in house.answers[-1] and "删除消息" in house.answers[-1]
+
+
+async def test_a_mute_that_is_carried_out_late_is_none_for_ever(house: TeaHouse, group: Chat, owner: User) -> None:
+    await house.after(owner.says(group, "/word add evil mute"))
+    person = house.newcomer("小广告")
+    await decided_and_not_done(house, person)
+    await house.stage.kill()
+    house.stage.sandbox.clock.advance(timedelta(minutes=30))
+    await house.stage.start()
+    await house.stage.settled()
+    assert group.member(person).status == "restricted"
+    await house.stage.advance(minutes=2)
+    assert group.member(person).status == "member"
 
 
 async def test_a_restart_between_decision_and_deletion_loses_nothing(house: TeaHouse, group: Chat) -> None:

@@ -81,6 +81,7 @@ async def test_what_members_were_wrong_about_is_no_error_of_the_machine(
     for member in members:
         await house.after(member.says(group, "/report", reply_to=said))
     assert said.deleted
+    await house.after(owner.presses(house.card, "信任"))
     await house.after(owner.presses(house.card, "没问题"))
     await house.after(owner.says(group, "/status"))
     assert "这一周没有被撤销的误判" in house.answers[-1] and "成员举报" not in house.answers[-1]
@@ -112,6 +113,38 @@ async def test_unfounded_reports_show_and_stop_counting(house: TeaHouse, group: 
     said = await house.after(author.says(group, "明天见"))
     await house.after(reporter.says(group, "举报", reply_to=said))
     assert "至少 5 次举报不成立" in house.card.content
+
+
+async def test_unfounded_reports_stop_counting_although_they_took_the_message_away(
+    house: TeaHouse, group: Chat, owner: User
+) -> None:
+    *members, author = await crowd(house, "甲", "乙", "丙", "好人")
+    for number in range(5):
+        said = await house.after(author.says(group, f"第 {number} 天，今天的茶不错"))
+        for member in members:
+            await house.after(member.says(group, "举报", reply_to=said))
+        assert said.deleted
+        await house.after(owner.presses(house.card, "没问题"))
+        await house.stage.advance(hours=1)
+    said = await house.after(author.says(group, "明天见"))
+    for member in members:
+        await house.after(member.says(group, "举报", reply_to=said))
+    assert not said.deleted and "至少 5 次举报不成立" in house.card.content
+
+
+async def test_reports_that_somebody_confirmed_are_no_misuse_when_another_is_lenient(
+    house: TeaHouse, group: Chat, owner: User
+) -> None:
+    reporter, author = await crowd(house, "告状的", "理财师")
+    for number in range(5):
+        said = await house.after(author.says(group, f"第 {number} 天，今天的茶不错"))
+        await house.after(reporter.says(group, "举报", reply_to=said))
+        await house.after(owner.presses(house.card, "删除"))
+        await house.after(owner.presses(house.card, "撤销"))
+        await house.stage.advance(hours=1)
+    said = await house.after(author.says(group, "明天见"))
+    await house.after(reporter.says(group, "举报", reply_to=said))
+    assert "被 1 位成员举报" in house.card.content and "举报不成立" not in house.card.content
 
 
 async def test_in_english_and_without_a_reply(house: TeaHouse, group: Chat, owner: User) -> None:

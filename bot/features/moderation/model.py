@@ -151,6 +151,17 @@ class Progress(StrEnum):
     LIFTED = "lifted"
 
 
+class Part(StrEnum):
+    """What a message is in its case."""
+
+    JUDGED = "judged"
+    """the case is about it: the machine, members or a command of the staff have called it something"""
+    CITED = "cited"
+    """a sanction by hand was the answer to it"""
+    SWEPT = "swept"
+    """recent, and went with its author, whatever it says"""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Somebody who has a case's card in private, or the admins' own group that has it."""
@@ -165,7 +176,7 @@ class Case:
 
     ``messages`` belong to it, of which Telegram has deleted ``removed``. ``error`` is why something could not be
     done. ``card`` is the handle of the card that shows it, ``told`` who got that card; ``waits`` when nobody could be
-    shown it yet. ``wrong``: the staff have said that the machine was. ``excerpt`` is the text of the first message.
+    shown it yet. ``wrong``: the staff have said that the machine was. ``excerpt`` is the text of the first message it is about.
     """
 
     id: CaseId
@@ -201,15 +212,17 @@ class Case:
 
     @property
     def began_by_machine(self) -> bool:
-        """Whether the machine opened it, whoever has decided since: only its own cases have findings."""
-        return self.by_machine or bool(self.findings)
+        """Whether the machine opened it, whoever has decided since: only its own cases have findings that weigh.
+
+        That somebody of the staff trusts its subject is noted on any case, and weighs nothing.
+        """
+        return self.by_machine or any(finding.weight for finding in self.findings)
 
     @property
     def was_judged(self) -> bool:
         """Whether the machine has judged somebody in it, which may be wrong; members who report are not the machine."""
-        return self.began_by_machine and (
-            not self.findings or any(finding.signal != REPORTS for finding in self.findings)
-        )
+        weighing = [finding for finding in self.findings if finding.weight]
+        return self.began_by_machine and (not weighing or any(finding.signal != REPORTS for finding in weighing))
 
     @property
     def is_undone(self) -> bool:

@@ -75,6 +75,18 @@ class Window:
         for ring in (self._all, self._by_sender[old.sender_id]):
             ring[ring.index(old)] = heard
 
+    def forget(self, message_id: int) -> None:
+        """Let go of a message that is gone for a reason of its own. Unknown messages are left out."""
+        old = self._by_id.pop(message_id, None)
+        if old is None:
+            return
+        self._forget_words(old)
+        self._all.remove(old)
+        ring = self._by_sender[old.sender_id]
+        ring.remove(old)
+        if not ring:
+            del self._by_sender[old.sender_id]
+
     def of(self, sender_id: int) -> Sequence[Heard]:
         """What one sender wrote, oldest first; not to be kept."""
         return self._by_sender.get(sender_id, ())

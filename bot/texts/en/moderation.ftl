@@ -289,8 +289,8 @@ strict-offer-lenient = Stay lenient
 
 command-warn = warn somebody (reply or @user)
 command-mute = mute for a time
-command-kick = remove; they may come back
-command-ban = ban, for a time if you like
+command-kick = remove, with the messages of the last ten minutes; they may come back
+command-ban = ban, with the messages of the last ten minutes; for a time if you like
 command-unmute = let somebody write again
 command-unban = lift a ban
 command-undo = take back the last or a given case

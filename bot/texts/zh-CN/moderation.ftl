@@ -280,8 +280,8 @@ strict-offer-lenient = 保持宽松
 
 command-warn = 警告（回复或 @用户）
 command-mute = 禁言一段时间
-command-kick = 踢出，可以再进
-command-ban = 封禁，可以写期限
+command-kick = 踢出，连同近十分钟的消息；可以再进
+command-ban = 封禁，连同近十分钟的消息；可以写期限
 command-unmute = 解除禁言
 command-unban = 解除封禁
 command-undo = 撤销最近一次或指定的处理

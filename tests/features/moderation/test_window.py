@@ -30,3 +30,14 @@ def test_albums_are_found_by_their_sender() -> None:
     assert window.album(78, "a") == []
     window.add(replace(heard("", 0, 4), at=NOON + timedelta(seconds=1)))
     assert len(window.of(77)) == 4
+
+
+def test_what_is_forgotten_is_nobodys_talk() -> None:
+    window = Window([heard("今天的茶真的不错呀", 3, 1), heard("今天的茶真的不错呀", 2, 2)])
+    window.forget(1)
+    window.forget(99)
+    assert [one.message_id for one in window.of(77)] == [2] and window.find(1) is None
+    folded = window.of(77)[0].folded
+    assert [one.message_id for one in window.others_saying(folded, 78)] == [2]
+    window.forget(2)
+    assert window.of(77) == ()
