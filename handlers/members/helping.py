@@ -150,7 +150,7 @@ async def delete(desk: Desk, request: Request, group: Group) -> None:
     subject, _ = await subject_of(desk, request, group)
     if not group.is_admin(request.asker.id) and subject.id in await desk.store.chat(group.chat_id).helpers.all():
         raise Refused("helper-not-each-other")
-    case = judged_by_hand(desk, request, group, subject)
+    case = await judged_by_hand(desk, request, group, subject)
     delete_now(desk, group, case, [answered.message_id])
     if not request.in_private:
         desk.work.emit(DeleteMessages(group.chat_id, (request.message.message_id,)))

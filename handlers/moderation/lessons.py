@@ -36,7 +36,7 @@ async def spam(desk: Desk, request: Request, group: Group) -> None:
     if group.may(request.asker.id, RESTRICT) and not lacks(group, RESTRICT):
         case = await ban_author(desk, request, group, subject)
     else:
-        case = judged_by_hand(desk, request, group, subject)
+        case = await judged_by_hand(desk, request, group, subject)
         delete_now(desk, group, case, [answered.message_id])
     await _say(desk, request, group, "spam-taught" if learnt else "spam-short", number=str(case.number))
 

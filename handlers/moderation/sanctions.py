@@ -9,7 +9,7 @@ from bot.core.event import Replied, SenderKind
 from bot.core.period import NotUnderstood, parse_duration
 from bot.core.text import Markup
 from bot.features.limits.model import Reason
-from bot.features.moderation.model import Action, Case, Part, Progress, Sanction, Subject
+from bot.features.moderation.model import Action, Case, CaseState, Part, Progress, Sanction, Subject
 from bot.features.moderation.rules import escalate, within_limits
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.settings.model import Group
@@ -18,7 +18,7 @@ from handlers.commands import Request, target
 from handlers.desk import Desk
 from handlers.incoming import ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID, SERVICE_ID
 from handlers.keyboards import button
-from handlers.moderation.cards import who
+from handlers.moderation.cards import change, find_case, who
 from handlers.moderation.consequences import SANCTIONED, delete_now, lacks, punish
 from handlers.moderation.listing import list_of_person
 from handlers.moderation.outcomes import LIFTED, Lifting, memo
@@ -77,7 +77,7 @@ async def warn(desk: Desk, request: Request, group: Group) -> None:
         await _sanction(desk, request, group, subject, sanction, reason)
         return
     place = await place_of(desk, request, group) if request.in_private else None
-    case = _open(desk, request, group, subject, sanction, reason, Progress.PENDING)
+    case = await _open(desk, request, group, subject, sanction, reason, Progress.PENDING)
     warned = 1 + sum(one.action is Action.WARN for one in past)
     said = reason or desk.say(group.language, "no-reason")
     answered = request.message.reply
@@ -122,9 +122,9 @@ async def ban(desk: Desk, request: Request, group: Group) -> None:
     await _sanction(desk, request, group, subject, sanction, reason)
 
 
-def judged_by_hand(desk: Desk, request: Request, group: Group, subject: Subject) -> Case:
+async def judged_by_hand(desk: Desk, request: Request, group: Group, subject: Subject) -> Case:
     """A case for a message that only goes."""
-    return _open(desk, request, group, subject, Sanction(Action.DELETE), "", Progress.NONE, Part.JUDGED)
+    return await _open(desk, request, group, subject, Sanction(Action.DELETE), "", Progress.NONE, Part.JUDGED)
 
 
 async def ban_author(desk: Desk, request: Request, group: Group, subject: Subject) -> Case:
@@ -155,7 +155,7 @@ async def _sanction(
     if lacks(group, "can_restrict_members"):
         raise Refused("sanction-no-right", right=desk.say(group.language, "right-can_restrict_members"))
     place = await place_of(desk, request, group)
-    case = _open(desk, request, group, subject, sanction, reason, Progress.PENDING, part)
+    case = await _open(desk, request, group, subject, sanction, reason, Progress.PENDING, part)
     judged = request.message.reply if part is Part.JUDGED else None
     gone = delete_now(desk, group, case, [judged.message_id]) if judged is not None else None
     about = memo(case_id=case.id, place=place, sweeps=sanction.action.removes)
@@ -167,7 +167,7 @@ async def _sanction(
     return case
 
 
-def _open(
+async def _open(
     desk: Desk,
     request: Request,
     group: Group,
@@ -177,26 +177,54 @@ def _open(
     progress: Progress,
     part: Part = Part.CITED,
 ) -> Case:
-    """A case in the name of who asked, with the subject's message replied to as its evidence."""
+    """A case in the name of who asked, with the subject's message replied to as its evidence; or the question that it
+    decides."""
     cases = desk.store.chat(group.chat_id).cases
     answered = _answered_of(subject, request)
+    asked = await _asked(desk, group, subject, sanction, answered, part)
+    case = asked or cases.new(group.community_id, subject, at=desk.now, action=sanction.action)
+    known = [message.message_id for message in await cases.messages(case.id)] if asked is not None else []
+    joins = answered is not None and answered.message_id not in known
     case = replace(
-        cases.new(group.community_id, subject, at=desk.now, action=sanction.action),
+        case,
+        action=sanction.action,
         until=sanction.until,
+        state=CaseState.OPEN,
+        last_at=desk.now,
         actor_id=request.asker.id,
         actor_name=request.asker.name,
-        reason=reason[:500],
+        reason=reason[:500] or case.reason,
         sanction=progress,
-        messages=1 if answered is not None else 0,
-        excerpt=answered.text if answered is not None else "",
+        messages=case.messages + joins,
+        excerpt=case.excerpt or (answered.text if answered is not None else ""),
     )
-    cases.add(case)
-    if answered is not None:
+    if asked is None:
+        cases.add(case)
+    else:
+        await change(desk, group, case)
+    if answered is not None and joins:
         cases.add_message(
             case.id, answered.message_id, at=answered.date or desk.now, text=answered.text[:CASE_TEXT],
             media=answered.media, thread_id=request.message.thread_id, kept=True, part=part,
         )  # fmt: skip
     return case
+
+
+async def _asked(
+    desk: Desk, group: Group, subject: Subject, sanction: Sanction, answered: Replied | None, part: Part
+) -> Case | None:
+    """The newest question to the staff that is decided so: about somebody who is removed, or about just this message."""
+    cases = desk.store.chat(group.chat_id).cases
+    for known in await cases.of_subject(subject.id):
+        case = await find_case(desk, group, known.id)
+        if case is None or not case.asks:
+            continue
+        if sanction.action.removes:
+            return case
+        left = [message.message_id for message in await cases.messages(case.id) if message.kept]
+        if part is Part.JUDGED and answered is not None and left == [answered.message_id]:
+            return case
+    return None
 
 
 def _answered_of(subject: Subject, request: Request) -> Replied | None:

@@ -5,6 +5,8 @@ from datetime import timedelta
 from bot.sandbox import Chat, Fault, User
 from tests.stories.tea_house import TeaHouse, labels
 
+FOREIGN = "来我们这个茶友群聊聊 https://t.me/+AbCdEf123456"
+
 
 async def test_the_third_warning_is_a_mute(house: TeaHouse, group: Chat, owner: User) -> None:
     person = await house.regular()
@@ -278,3 +280,39 @@ async def test_after_a_week_the_staff_are_asked_whether_to_be_stricter(
     assert "改为标准" in (press.answer or "")
     await house.after(owner.says(group, "/strict"))
     assert "现在是标准" in house.answers[-1]
+
+
+async def test_a_ban_by_command_decides_what_the_staff_were_asked(house: TeaHouse, group: Chat, owner: User) -> None:
+    person = await house.regular()
+    asked = await house.after(person.says(group, FOREIGN))
+    card = house.card
+    assert "请您定夺" in card.content
+    await house.stage.advance(hours=3)
+    later = await house.after(person.says(group, "大家喝什么茶"))
+    await house.after(owner.says(group, "/ban 拉人", reply_to=later))
+    assert asked.deleted and later.deleted and group.member(person).status == "kicked"
+    assert "请您定夺" not in card.content and "已封禁" in card.content and "处理人：店长" in card.content
+    assert labels(card) == ["撤销", "为什么"]
+    assert "没有这条记录" in await house.answer_to(owner, "/case 2")
+
+
+async def test_a_message_called_an_advert_is_no_question_any_more(house: TeaHouse, group: Chat, owner: User) -> None:
+    person = await house.regular()
+    deputy = await house.deputy("小管家", "can_delete_messages")
+    asked = await house.after(person.says(group, FOREIGN))
+    card = house.card
+    await house.after(deputy.says(group, "/spam", reply_to=asked))
+    assert asked.deleted and group.member(person).status == "member"
+    assert "小管家" in card.content and "已删除 1 条消息" in card.content and "删除" not in labels(card)
+
+
+async def test_a_question_about_other_messages_stays_one(house: TeaHouse, group: Chat, owner: User) -> None:
+    person = await house.regular()
+    deputy = await house.deputy("小管家", "can_delete_messages")
+    asked = await house.after(person.says(group, FOREIGN))
+    other = await house.after(person.says(group, "今天的白茶泡浓了，换一泡"))
+    card = house.card
+    await house.after(deputy.says(group, "/spam", reply_to=other))
+    await house.after(owner.says(group, "/mute 1h", reply_to=other))
+    assert other.deleted and not asked.deleted
+    assert "请您定夺" in card.content and "删除" in labels(card)
