@@ -24,8 +24,14 @@ class Change:
 
     before: Action
     after: Action
-    words: str
+    name: str
+    text: str
     reason: str
+
+    @property
+    def words(self) -> str:
+        """What was said, and by whom."""
+        return f"{self.name}: {self.text}" if self.name else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,9 @@ def compare(before: Seen, after: Seen, settings: str) -> Difference:
         seen, case = (after, new) if new is not None else (before, old)
         assert case is not None, "a message that changes is in a case"
         spoken = after.touched.get(key) or before.touched.get(key)
-        words = "" if spoken is None else f"{spoken.name}: {spoken.text or f'[{spoken.media}]'}"
+        name, text = ("", "") if spoken is None else (spoken.name, spoken.text or f"[{spoken.media}]")
         reason = next((reason for _, reason in reasons(case, seen.texts, seen.language)), "")
-        changes.append(Change(was, becomes, words, reason))
+        changes.append(Change(was, becomes, name, text, reason))
     changes.sort(key=lambda change: (-max(change.before, change.after), change.after))
     return Difference(
         settings,
@@ -98,11 +104,20 @@ def show_difference(difference: Difference, console: Console) -> None:
         return
     console.print(f"{len(difference.changes):,} messages would be treated otherwise")
     examples = Table(box=None, pad_edge=False, header_style="dim")
-    for column in ("now", difference.settings, "for example", "because"):
-        examples.add_column(column)
-    for change in difference.changes[:SHOWN]:
-        examples.add_row(change.before.word, change.after.word, _excerpt(change.words), _excerpt(change.reason))
+    for column in ("now", difference.settings, "messages", "for example", "because"):
+        examples.add_column(column, justify="right" if column == "messages" else "left")
+    for change, times in _different(difference.changes)[:SHOWN]:
+        words, reason = _excerpt(change.words), _excerpt(change.reason)
+        examples.add_row(change.before.word, change.after.word, f"{times:,}", words, reason)
     console.print(examples)
+
+
+def _different(changes: Sequence[Change]) -> list[tuple[Change, int]]:
+    """The first of all changes in which the same happens to the same text, with how many there are."""
+    alike: dict[tuple[Action, Action, str], list[Change]] = {}
+    for change in changes:
+        alike.setdefault((change.before, change.after, change.text), []).append(change)
+    return [(same[0], len(same)) for same in alike.values()]
 
 
 def _excerpt(text: str) -> Text:
