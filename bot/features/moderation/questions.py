@@ -1,4 +1,5 @@
-"""Customers' questions: what people ask the shop whose group it is, often with the number it knows them by."""
+"""Telephone numbers and questions of ordinary people: what customers ask the shop whose group it is, often with the number
+it knows them by, and numbers that members pass on."""
 
 import re
 from typing import Final
@@ -51,3 +52,9 @@ def _is_known_by(reading: Reading) -> bool:
     """Whether the only contact is the writer's own number, and called so."""
     kinds = [contact.kind for contact in reading.contacts]
     return kinds == [ContactKind.PHONE] and OWN_NUMBER.search(reading.folded) is not None
+
+
+def only_gives_number(reading: Reading) -> bool:
+    """Whether it leaves nothing but a telephone number, and not a word of any trade beside it."""
+    is_by_phone = bool(reading.contacts) and all(contact.kind is ContactKind.PHONE for contact in reading.contacts)
+    return is_by_phone and not reading.links and all(lure.trade is Trade.REACH for lure in reading.lures)

@@ -129,3 +129,21 @@ def test_words_alone_never_remove_anybody(strictness: Strictness) -> None:
     assert judge(said, facts(said), SETTINGS).action is Action.DELETE
     alone = message("诚招日结兼职，手机操作一天200-500，想做的私聊我")
     assert not judge(alone, facts(alone), ModerationSettings(strictness=strictness)).action.removes
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("call me when you get here, 07700 900123", Action.ASK),
+        ("text me on 07700 900456 and I'll open the gate", Action.ASK),
+        ("代开发票，电话 13800138000", Action.DELETE),
+    ],
+)
+def test_a_number_alone_is_no_offer(text: str, action: Action) -> None:
+    said = message(text)
+    assert judge(said, facts(said, member=NEWCOMER), SETTINGS).action is action
+
+
+def test_members_pass_on_numbers() -> None:
+    said = message("can anyone recommend a plumber? call me 020 7946 0958")
+    assert judge(said, facts(said), SETTINGS).action is Action.OBSERVE

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.core.event import Message
 from bot.features.moderation.facts import Facts
 from bot.features.moderation.model import Finding, FindingKind
-from bot.features.moderation.questions import is_question
+from bot.features.moderation.questions import is_question, only_gives_number
 from bot.features.moderation.rituals import is_ritual, worth
 from bot.features.moderation.settings import ModerationSettings
 from bot.features.moderation.signals.abuse import INSULTS
@@ -138,7 +138,9 @@ def _warns(reading: Reading) -> bool:
 
 def _weight(advert: float, reading: Reading) -> float:
     """What a probability weighs. An advert that nobody can answer is never certain, one that offers nothing not even
-    likely: it only looks like one."""
+    likely: it only looks like one. Nor is one that offers a telephone number alone, which people give each other."""
+    if only_gives_number(reading):
+        return LEVELS[-1][1] if advert >= CERTAIN else 0.0
     can_be_answered = reading.links or reading.contacts or any(lure.trade is Trade.REACH for lure in reading.lures)
     most = 1.0 if can_be_answered else CERTAIN - 0.01 if reading.lures else LIKELY - 0.01
     sure = min(advert, most)

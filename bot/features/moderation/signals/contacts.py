@@ -3,7 +3,7 @@
 from bot.core.event import Message
 from bot.features.moderation.facts import Facts
 from bot.features.moderation.model import Finding, FindingKind
-from bot.features.moderation.questions import is_question
+from bot.features.moderation.questions import is_question, only_gives_number
 from bot.features.moderation.settings import ModerationSettings
 from bot.language.contacts import ContactKind
 from bot.language.reading import read
@@ -51,5 +51,5 @@ def check(message: Message, facts: Facts, settings: ModerationSettings) -> list[
         values: dict[str, str | int] = {"count": len(contacts), "contact": first}
         return [Finding(NAME, SEVERAL, FindingKind.EVIDENCE, "finding-contacts-several", values)]
     key = KEY_OF.get(contacts[0].kind, "finding-contacts-account")
-    is_talk = contacts[0].kind is ContactKind.PHONE and not reading.lures and elsewhere is None
+    is_talk = elsewhere is None and only_gives_number(reading)
     return [Finding(NAME, TALK if is_talk else WEIGHT, FindingKind.EVIDENCE, key, {"contact": first})]
