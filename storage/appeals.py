@@ -98,7 +98,7 @@ class Appellant:
                     and_(cases.c.state == CaseState.ASKED.value, cases.c.removed > 0),
                 ),
             )
-            .order_by(cases.c.last_at.desc())
+            .order_by(cases.c.last_at.desc(), cases.c.id.desc())
             .limit(limit)
         )
         return [case_of(row) for row in rows]

@@ -54,7 +54,7 @@ class CommunityCases:
                 cases.c.subject_id == subject_id,
                 cases.c.state.in_([CaseState.OPEN.value, CaseState.ASKED.value]),
             )
-            .order_by(cases.c.last_at.desc())
+            .order_by(cases.c.last_at.desc(), cases.c.id.desc())
             .limit(limit)
         )
         return [case_of(row) for row in rows]

@@ -31,7 +31,7 @@ class HourCards:
         if chat_id is not None:
             here = select(cases.c.id).where(cases.c.card == hour_cards.c.card, cases.c.chat_id == chat_id)
             statement = statement.where(here.exists())
-        rows = await self._buffer.read(statement.order_by(hour_cards.c.at))
+        rows = await self._buffer.read(statement.order_by(hour_cards.c.at, hour_cards.c.card))
         return [row.card for row in rows if not row.told]
 
     def open(self, card: str, told: tuple[Told, ...], at: datetime) -> None:

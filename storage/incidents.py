@@ -119,7 +119,7 @@ class Incidents:
             )
             .where(of_it)
             .group_by(incident_messages.c.chat_id)
-            .order_by(func.min(incident_messages.c.at))
+            .order_by(func.min(incident_messages.c.at), incident_messages.c.chat_id)
         )
         order = (incident_messages.c.quiet, incident_messages.c.at, incident_messages.c.message_id)
         first = await self._buffer.read(select(incident_messages).where(of_it).order_by(*order).limit(1))

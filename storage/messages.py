@@ -110,7 +110,7 @@ class Messages:
                 messages.c.at >= since,
                 messages.c.deleted.is_(False),
             )
-            .order_by(messages.c.at.desc())
+            .order_by(messages.c.at.desc(), messages.c.message_id.desc())
             .limit(limit)
         )
         return [_stored(row) for row in rows]
@@ -131,7 +131,7 @@ class Messages:
                 messages.c.text != "",
                 messages.c.deleted.is_(False),
             )
-            .order_by(messages.c.at)
+            .order_by(messages.c.at, messages.c.message_id)
             .limit(limit)
         )
         return [_stored(row) for row in rows]

@@ -209,7 +209,7 @@ class Cases:
         """The newest cases of one person or channel, newest first."""
         rows = await self._buffer.read(
             CASES.where(cases.c.chat_id == self._chat_id, cases.c.subject_id == subject_id)
-            .order_by(cases.c.last_at.desc())
+            .order_by(cases.c.last_at.desc(), cases.c.id.desc())
             .limit(limit)
         )
         return [case_of(row) for row in rows]
@@ -265,7 +265,7 @@ class Cases:
         """The machine's cases since ``since`` that the staff called wrong, newest first."""
         rows = await self._buffer.read(
             CASES.where(cases.c.chat_id == self._chat_id, cases.c.last_at >= since, cases.c.wrong)
-            .order_by(cases.c.last_at.desc())
+            .order_by(cases.c.last_at.desc(), cases.c.id.desc())
             .limit(1_000)
         )
         return [case_of(row) for row in rows]

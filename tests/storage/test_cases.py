@@ -61,3 +61,13 @@ async def test_what_was_taken_from_somebody_lately(storage: Storage) -> None:
     since = NOW - timedelta(minutes=10)
     assert await view_of(storage).chat(CHAT).cases.taken_from(SPAMMER.id, since) == {1, 4}
     assert await view_of(storage).chat(CHAT - 1).cases.taken_from(SPAMMER.id, since) == frozenset()
+
+
+async def test_cases_of_one_moment_are_listed_by_their_numbers(storage: Storage) -> None:
+    async with decision(storage) as (_, view):
+        cases = view.chat(CHAT).cases
+        made = [cases.new(CommunityId(1), SPAMMER, at=NOW, action=Action.BAN) for _ in range(12)]
+        for case in (*made[::2], *made[1::2]):  # the order of the rows tells nothing
+            cases.add(case)
+    found = await view_of(storage).chat(CHAT).cases.of_subject(SPAMMER.id)
+    assert [case.id for case in found] == [case.id for case in made[:1:-1]]
