@@ -1,5 +1,6 @@
 """What administrators do to people by hand: warn, mute, kick, ban, and take it off again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -77,7 +78,7 @@ async def warn(desk: Desk, request: Request, group: Group) -> None:
         await _sanction(desk, request, group, subject, sanction, reason)
         return
     place = await place_of(desk, request, group) if request.in_private else None
-    case = await _open(desk, request, group, subject, sanction, reason, Progress.PENDING)
+    case, _ = await _open(desk, request, group, subject, sanction, reason, Progress.PENDING)
     warned = 1 + sum(one.action is Action.WARN for one in past)
     said = reason or desk.say(group.language, "no-reason")
     answered = request.message.reply
@@ -124,7 +125,8 @@ async def ban(desk: Desk, request: Request, group: Group) -> None:
 
 async def judged_by_hand(desk: Desk, request: Request, group: Group, subject: Subject) -> Case:
     """A case for a message that only goes."""
-    return await _open(desk, request, group, subject, Sanction(Action.DELETE), "", Progress.NONE, Part.JUDGED)
+    case, _ = await _open(desk, request, group, subject, Sanction(Action.DELETE), "", Progress.NONE, Part.JUDGED)
+    return case
 
 
 async def ban_author(desk: Desk, request: Request, group: Group, subject: Subject) -> Case:
@@ -148,16 +150,16 @@ async def _sanction(
 ) -> Case:
     """Open the case and make the call; the answer is given when Telegram has accepted it.
 
-    With somebody who is removed goes what they wrote lately, once they are; a message that was judged goes first.
+    With somebody who is removed goes what they wrote lately, once they are; what was judged, or asked about, goes first,
+    whatever becomes of the rest.
     """
     if not group.is_supergroup and sanction.action is Action.MUTE:
         raise Refused("basic-group")
     if lacks(group, "can_restrict_members"):
         raise Refused("sanction-no-right", right=desk.say(group.language, "right-can_restrict_members"))
     place = await place_of(desk, request, group)
-    case = await _open(desk, request, group, subject, sanction, reason, Progress.PENDING, part)
-    judged = request.message.reply if part is Part.JUDGED else None
-    gone = delete_now(desk, group, case, [judged.message_id]) if judged is not None else None
+    case, judged = await _open(desk, request, group, subject, sanction, reason, Progress.PENDING, part)
+    gone = delete_now(desk, group, case, judged)
     about = memo(case_id=case.id, place=place, sweeps=sanction.action.removes)
     if sanction.action is Action.KICK:
         out = desk.work.emit(Ban(group.chat_id, subject.id), report=SANCTIONED, memo=about)
@@ -176,15 +178,16 @@ async def _open(
     reason: str,
     progress: Progress,
     part: Part = Part.CITED,
-) -> Case:
+) -> tuple[Case, Sequence[int]]:
     """A case in the name of who asked, with the subject's message replied to as its evidence; or the question that it
-    decides."""
+    decides. Also its judged messages that are still there."""
     cases = desk.store.chat(group.chat_id).cases
     answered = _answered_of(subject, request)
     asked = await _asked(desk, group, subject, sanction, answered, part)
     case = asked or cases.new(group.community_id, subject, at=desk.now, action=sanction.action)
-    known = [message.message_id for message in await cases.messages(case.id)] if asked is not None else []
-    joins = answered is not None and answered.message_id not in known
+    messages = await cases.messages(case.id) if asked is not None else []
+    judged = [message.message_id for message in messages if message.kept and message.part is Part.JUDGED]
+    joins = answered is not None and all(message.message_id != answered.message_id for message in messages)
     case = replace(
         case,
         action=sanction.action,
@@ -207,7 +210,9 @@ async def _open(
             case.id, answered.message_id, at=answered.date or desk.now, text=answered.text[:CASE_TEXT],
             media=answered.media, thread_id=request.message.thread_id, kept=True, part=part,
         )  # fmt: skip
-    return case
+        if part is Part.JUDGED:
+            judged.append(answered.message_id)
+    return case, judged
 
 
 async def _asked(

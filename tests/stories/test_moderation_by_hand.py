@@ -296,6 +296,20 @@ async def test_a_ban_by_command_decides_what_the_staff_were_asked(house: TeaHous
     assert "没有这条记录" in await house.answer_to(owner, "/case 2")
 
 
+async def test_what_was_asked_about_goes_although_telegram_refuses_the_ban(
+    house: TeaHouse, group: Chat, owner: User
+) -> None:
+    person = await house.regular()
+    asked = await house.after(person.says(group, FOREIGN))
+    card = house.card
+    await house.stage.advance(hours=3)
+    later = await house.after(person.says(group, "大家喝什么茶"))
+    refused = house.stage.sandbox.faults.add(Fault("banChatMember", "403", times=1))
+    await house.after(owner.says(group, "/ban", reply_to=later))
+    assert refused.fired and asked.deleted and not later.deleted
+    assert "没能封禁" in card.content and "已删除 1 条消息" in card.content and "封禁" in labels(card)
+
+
 async def test_a_message_called_an_advert_is_no_question_any_more(house: TeaHouse, group: Chat, owner: User) -> None:
     person = await house.regular()
     deputy = await house.deputy("小管家", "can_delete_messages")
